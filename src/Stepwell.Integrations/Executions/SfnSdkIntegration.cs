@@ -1,0 +1,77 @@
+using System.Globalization;
+using Stepwell.Json;
+using Stepwell.States.Definition;
+
+namespace Stepwell.Integrations.Executions;
+
+/// <summary>
+/// <c>arn:aws:states:::aws-sdk:sfn:startExecution</c>, <c>…:sendTaskSuccess</c> and <c>…:sendTaskFailure</c>: the plain API calls, with
+/// the names and dates that AWS SDK integrations give them.
+/// </summary>
+/// <param name="newId">Gives the request ids that causes show.</param>
+public sealed class SfnSdkIntegration(IExecutions executions, Func<Guid> newId) : ITaskIntegration
+{
+    public bool Handles(TaskResource.Integration resource) =>
+        resource is { ResourceType: "aws-sdk:sfn", ActionName: "startExecution" or "sendTaskSuccess" or "sendTaskFailure" };
+
+    public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
+    {
+        var outcome = await (request.Resource.ActionName switch
+        {
+            "startExecution" => StartExecution(request, aborted),
+            "sendTaskSuccess" => SendTaskSuccess(request, aborted),
+            "sendTaskFailure" => SendTaskFailure(request, aborted),
+            var action => throw new InvalidOperationException($"Not an action of this integration: {action}."),
+        }).ConfigureAwait(false);
+
+        return outcome is TaskOutcome.Succeeded succeeded && request.Resource.Pattern is IntegrationPattern.WaitForTaskToken
+            ? new TaskOutcome.Submitted(succeeded.Output)
+            : outcome;
+    }
+
+    private async Task<TaskOutcome> StartExecution(TaskRequest request, CancellationToken aborted)
+    {
+        var reader = new ParameterReader(request.Parameters);
+        var parameters = StartExecutionParameters.Read(reader);
+        if (reader.Refusal is { } refusal)
+            return refusal;
+
+        return await executions.StartExecution(parameters.ToCall(request, link: null), aborted).ConfigureAwait(false) switch
+        {
+            StartExecutionResult.Started started => new TaskOutcome.Succeeded(Output(started)),
+            StartExecutionResult.Refused refused => ServiceFailure.OfSdk(refused.Error, newId()),
+            var result => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
+        };
+    }
+
+    private async Task<TaskOutcome> SendTaskSuccess(TaskRequest request, CancellationToken aborted)
+    {
+        var reader = new ParameterReader(request.Parameters);
+        var token = reader.RequiredText("TaskToken");
+        var output = StartExecutionParameters.JsonTextOf(reader.Any("Output")) ?? reader.RequiredText("Output");
+        if (reader.Refusal is { } refusal)
+            return refusal;
+        return Answer(await executions.SendTaskSuccess(request.Caller(), token, output, aborted).ConfigureAwait(false));
+    }
+
+    private async Task<TaskOutcome> SendTaskFailure(TaskRequest request, CancellationToken aborted)
+    {
+        var reader = new ParameterReader(request.Parameters);
+        var token = reader.RequiredText("TaskToken");
+        var (error, cause) = (reader.Text("Error"), reader.Text("Cause"));
+        if (reader.Refusal is { } refusal)
+            return refusal;
+        return Answer(await executions.SendTaskFailure(request.Caller(), token, error, cause, aborted).ConfigureAwait(false));
+    }
+
+    private TaskOutcome Answer(ServiceError? error) =>
+        error is null ? new TaskOutcome.Succeeded(JsonValue.EmptyObject) : ServiceFailure.OfSdk(error, newId());
+
+    private static JsonValue Output(StartExecutionResult.Started started)
+    {
+        var startDate = started.StartDate.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return JsonValue.EmptyObject
+            .With("ExecutionArn", JsonValue.String(started.ExecutionArn))
+            .With("StartDate", JsonValue.String(startDate));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+using Stepwell.Json;
+
+namespace Stepwell.Integrations.Http;
+
+/// <summary>Makes a task's outcome of a response.</summary>
+internal static class HttpResponses
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// 2xx: Headers (lower-case names, arrays), ResponseBody (JSON where it is labelled and reads as JSON, else text), StatusCode and
+    /// StatusText. Any other status, redirects included: <c>States.Http.StatusCode.404</c> and the like with the status text as the cause;
+    /// AWS gives no more of such a response either.
+    /// </summary>
+    public static async Task<TaskOutcome> Read(HttpResponseMessage response, int maxBytes, CancellationToken cancellation)
+    {
+        if (!response.IsSuccessStatusCode)
+            return new TaskOutcome.Failed($"States.Http.StatusCode.{(int)response.StatusCode}", StatusText(response));
+
+        var type = ContentType(response);
+        if (IsBinary(type.MediaType))
+            return Unreadable($"a content type that is not supported: {type.MediaType}");
+        if (await ReadBytes(response, maxBytes, cancellation).ConfigureAwait(false) is not { } bytes)
+            return TooLarge();
+        if (Decode(bytes, type.CharSet) is not { } text)
+            return Unreadable("a body that is not text");
+
+        var output = new JsonObjectBuilder();
+        output.Add("Headers", Headers(response));
+        output.Add("ResponseBody", Body(text, type.MediaType));
+        output.Add("StatusCode", JsonValue.Number((int)response.StatusCode));
+        output.Add("StatusText", JsonValue.String(StatusText(response)));
+        return new TaskOutcome.Succeeded(output.Build());
+    }
+
+    private static TaskOutcome.Failed Unreadable(string what) =>
+        new(ErrorNames.Runtime, $"The HTTP endpoint answered with {what}.");
+
+    private static TaskOutcome.Failed TooLarge() => new(
+        ErrorNames.DataLimitExceeded,
+        "The state/task 'http' returned a result with a size exceeding the maximum number of bytes service limit.");
+
+    private static MediaTypeHeaderValue ContentType(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType ?? new MediaTypeHeaderValue("text/plain");
+
+    private static bool IsBinary(string? mediaType) =>
+        mediaType is not null
+        && (mediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)
+            || mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            || mediaType.StartsWith("video/", StringComparison.OrdinalIgnoreCase)
+            || mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsJson(string? mediaType) =>
+        mediaType is not null
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    // Null: larger than allowed. No more than that is ever held in memory.
+    private static async Task<byte[]?> ReadBytes(HttpResponseMessage response, int maxBytes, CancellationToken cancellation)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var read = new MemoryStream();
+            var chunk = new byte[16 * 1024];
+            while (await stream.ReadAsync(chunk, cancellation).ConfigureAwait(false) is var count and > 0)
+            {
+                if (read.Length + count > maxBytes)
+                    return null;
+                read.Write(chunk, 0, count);
+            }
+
+            return read.ToArray();
+        }
+    }
+
+    // Null: not text in the charset that the response names.
+    private static string? Decode(byte[] bytes, string? charSet)
+    {
+        try
+        {
+            var encoding = charSet is null or "utf-8" or "UTF-8"
+                ? StrictUtf8
+                : Encoding.GetEncoding(charSet.Trim('"'), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return encoding.GetString(bytes);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonValue Body(string text, string? mediaType) =>
+        IsJson(mediaType) && JsonValue.TryParse(text, out var json, out _) ? json.Compact() : JsonValue.String(text);
+
+    private static JsonValue Headers(HttpResponseMessage response)
+    {
+        var headers = new JsonObjectBuilder();
+        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
+            headers.Add(name.ToLowerInvariant(), JsonValue.Array(values.Select(JsonValue.String).ToImmutableArray()));
+        return headers.Build();
+    }
+
+    // The endpoint may have sent no phrase, and HTTP/2 knows none; the standard one is the text then.
+    private static string StatusText(HttpResponseMessage response)
+    {
+        if (!string.IsNullOrEmpty(response.ReasonPhrase))
+            return response.ReasonPhrase;
+        using var standard = new HttpResponseMessage(response.StatusCode);
+        return standard.ReasonPhrase ?? string.Empty;
+    }
+}

@@ -1,0 +1,23 @@
+using Stepwell.Json;
+using Stepwell.States.Definition;
+
+namespace Stepwell.Integrations;
+
+/// <summary>
+/// One task that an execution has scheduled, handed to the integration that serves its resource. It is delivered at least once;
+/// <see cref="IdempotencyKey"/> is the same in every delivery of one attempt and differs between attempts.
+/// </summary>
+/// <param name="Parameters">The task's effective parameters, as TaskScheduled shows them.</param>
+/// <param name="AccountId">Twelve digits: the account that owns the execution.</param>
+/// <param name="RoleArn">The role the state machine runs as.</param>
+/// <param name="TraceHeader">The execution's <c>X-Amzn-Trace-Id</c>; null: not traced.</param>
+public sealed record TaskRequest(
+    TaskResource.Integration Resource,
+    JsonValue Parameters,
+    string ExecutionArn,
+    string StateName,
+    string AccountId,
+    string Region,
+    string RoleArn,
+    string IdempotencyKey,
+    string? TraceHeader);

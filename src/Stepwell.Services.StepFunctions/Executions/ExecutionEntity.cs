@@ -1,0 +1,250 @@
+using Stepwell.Integrations.Executions;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.States.Engine;
+using Stepwell.States.Events.Encoding;
+
+namespace Stepwell.Services.StepFunctions.Executions;
+
+/// <summary>
+/// One execution on its partition: decide, append the events, apply. Its rows are one of <see cref="Tables.Executions"/> and its journal;
+/// everything else about it follows from the journal.
+/// </summary>
+internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? row, Execution execution, long lastSequence) : IEntity
+{
+    private ExecutionRow? _row = row;
+    private Execution _execution = execution;
+    private long _lastSequence = lastSequence;
+
+    public void Handle(object command, IActivation activation)
+    {
+        switch (command)
+        {
+            case ExecutionCommand.Start start:
+                Start(start, activation);
+                break;
+            case Wake:
+                if (!_execution.IsClosed)
+                    Advance(new Command.Wake(), activation);
+                break;
+            case ExecutionCommand.Stop stop:
+                Stop(stop, activation);
+                break;
+            case ChildClosed closed:
+                Settle(closed, activation);
+                break;
+            case ParentGone:
+                if (!_execution.IsClosed && _row is not null)
+                    Advance(new Command.Stop(Error: null, Cause: null), activation);
+                break;
+            case ExecutionCommand task:
+                HandleTask(task, activation);
+                break;
+            default:
+                throw new InvalidOperationException($"An execution does not know {command.GetType().Name}.");
+        }
+    }
+
+    private void Start(ExecutionCommand.Start start, IActivation activation)
+    {
+        if (_row is not null)
+        {
+            activation.Reply(IsSame(start) ? new ExecutionReply.Started(_execution.Identity!.StartTime) : ExecutionReply.NameTaken);
+            return;
+        }
+        var now = activation.Now.ToUnixTimeMilliseconds();
+        _row = new ExecutionRow(
+            activation.NewId().Value,
+            activation.Self.Key!,
+            start.StateMachineId,
+            start.RevisionId,
+            (long)ExecutionStatus.Running,
+            now,
+            StoppedAtMs: null,
+            start.TraceHeader,
+            start.StartedBy is { } task ? TaskReferences.Format(task) : null,
+            start.IsAwaited ? 1 : 0);
+        Advance(
+            new Command.Start(_row.Arn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input), activation);
+        activation.Reply(new ExecutionReply.Started(DateTimeOffset.FromUnixTimeMilliseconds(now)));
+    }
+
+    /// <summary>
+    /// The same name and input for a running execution is the same start; so is a redelivery of the task that started it.
+    /// </summary>
+    /// <remarks>StartExecution API reference, "StartExecution is idempotent".</remarks>
+    private bool IsSame(ExecutionCommand.Start start)
+    {
+        if (start.StartedBy is { } task && _row!.StartedBy == TaskReferences.Format(task))
+            return true;
+        return !_execution.IsClosed
+            && _row!.StateMachineId == start.StateMachineId
+            && _execution.Identity!.Input.ToUtf8Bytes().AsSpan().SequenceEqual(start.Input.ToUtf8Bytes());
+    }
+
+    private void Stop(ExecutionCommand.Stop stop, IActivation activation)
+    {
+        if (_row is null)
+        {
+            activation.Reply(ExecutionReply.Unknown);
+            return;
+        }
+        if (!_execution.IsClosed)
+            Advance(new Command.Stop(stop.Error, stop.Cause), activation);
+        activation.Reply(new ExecutionReply.Stopped(DateTimeOffset.FromUnixTimeMilliseconds(_row.StoppedAtMs!.Value)));
+    }
+
+    private void HandleTask(ExecutionCommand command, IActivation activation)
+    {
+        switch (command)
+        {
+            case ExecutionCommand.TakeTask take:
+                Take(take, activation);
+                break;
+            case ExecutionCommand.DescribeTask(var frameId, var taskId):
+                activation.Reply(Describe(frameId, taskId));
+                break;
+            case ExecutionCommand.SubmitTask submit:
+                Submit(submit, activation);
+                break;
+            case ExecutionCommand.SucceedTask(var frameId, var taskId, var token, var output):
+                Answer(Find(frameId, taskId, token) is not null, new Command.SucceedTask(frameId, output), activation);
+                break;
+            case ExecutionCommand.FailTask(var frameId, var taskId, var token, var kind, var error, var cause):
+                Answer(Find(frameId, taskId, token) is not null, new Command.FailTask(frameId, kind, error, cause), activation);
+                break;
+            case ExecutionCommand.Heartbeat(var frameId, var taskId, var token):
+                Answer(Find(frameId, taskId, token) is not null, new Command.HeartbeatTask(frameId), activation);
+                break;
+        }
+    }
+
+    private void Submit(ExecutionCommand.SubmitTask submit, IActivation activation)
+    {
+        var task = Find(submit.FrameId, submit.TaskId, token: null);
+        var isPending = task is { Phase: not TaskPhase.Submitted };
+        // What has been submitted is not to be delivered again.
+        if (isPending)
+            activation.DeleteKey(Tables.Tasks, TaskRows.KeyOf(_row!, task!));
+        Answer(isPending, new Command.SubmitTask(submit.FrameId, submit.Output), activation);
+    }
+
+    private ExecutionReply Describe(int frameId, long taskId) => Find(frameId, taskId, token: null) is { Phase: not TaskPhase.Submitted } task
+        ? new ExecutionReply.TaskDescribed(task.Scheduled, _execution.Get(frameId).StateName!, _execution.Identity!, _row!.TraceHeader)
+        : ExecutionReply.Gone;
+
+    private void Take(ExecutionCommand.TakeTask take, IActivation activation)
+    {
+        if (Find(take.FrameId, take.TaskId, token: null) is not { Phase: TaskPhase.Scheduled } task)
+        {
+            activation.Reply(ExecutionReply.Gone);
+            return;
+        }
+        activation.DeleteKey(Tables.Tasks, TaskRows.KeyOf(_row!, task));
+        Advance(new Command.StartTask(take.FrameId, take.WorkerName), activation);
+        activation.Reply(new ExecutionReply.TaskTaken(task.Scheduled.Token, task.Scheduled.Parameters));
+    }
+
+    /// <summary>A child that this execution waits for has ended; its task may be long gone.</summary>
+    private void Settle(ChildClosed closed, IActivation activation)
+    {
+        if (Find(closed.FrameId, closed.TaskId, token: null) is not { } task)
+            return;
+        // A short child ends before the task that started it hears that it has begun.
+        if (task.Phase != TaskPhase.Submitted)
+        {
+            var output = ChildExecution.Submitted(closed.Child, Uuids.New(activation.Random), activation.Now);
+            activation.DeleteKey(Tables.Tasks, TaskRows.KeyOf(_row!, task));
+            Advance(new Command.SubmitTask(closed.FrameId, output), activation);
+        }
+        Advance(closed.ToCommand(task), activation);
+    }
+
+    private void Answer(bool isPending, Command command, IActivation activation)
+    {
+        if (isPending)
+            Advance(command, activation);
+        activation.Reply(isPending ? ExecutionReply.Done : ExecutionReply.Gone);
+    }
+
+    private Pending.Task? Find(int frameId, long taskId, string? token) =>
+        _execution.Find(frameId)?.Pending is Pending.Task task
+        && task.TaskId == taskId
+        && (token is null || token == task.Scheduled.Token)
+            ? task
+            : null;
+
+    private void Advance(Command command, IActivation activation)
+    {
+        var row = _row!;
+        var machine = services.Definitions.Get(row.RevisionId, activation.Reader);
+        var environment = new States.Engine.Environment(
+            activation.Now,
+            activation.Random,
+            () => Uuids.New(activation.Random),
+            (frameId, taskId) => TaskTokens.New(new TaskReference(row.Arn, frameId, taskId), services.FillSecret),
+            activityArn => activation.Reader.FindActivity(activityArn) is not null);
+        var decision = Decider.Decide(machine, _execution, command, environment);
+        if (decision.Events.Count == 0)
+        {
+            activation.WakeAt(_execution.NextDue());
+            return;
+        }
+        activation.Append(Tables.Journal, new JournalRow(row.Id, ++_lastSequence, EventCodec.Encode(decision.Events)));
+        var isNew = _execution.Status == ExecutionStatus.None;
+        _execution = decision.Execution;
+        SaveRow(row, isNew, activation);
+        foreach (var effect in decision.Effects)
+            Perform(effect, activation);
+        if (!_execution.IsClosed || !isNew)
+            activation.WakeAt(_execution.NextDue());
+        if (_execution.IsClosed)
+            activation.DropAfterCommit();
+    }
+
+    private void SaveRow(ExecutionRow row, bool isNew, IActivation activation)
+    {
+        if (_execution.IsClosed)
+            _row = row = row with { Status = (long)_execution.Status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
+        if (isNew)
+            activation.Insert(Tables.Executions, row);
+        else if (_execution.IsClosed)
+            activation.Upsert(Tables.Executions, row);
+    }
+
+    private void Perform(Effect effect, IActivation activation)
+    {
+        switch (effect)
+        {
+            case Effect.ScheduleTask schedule:
+                var task = TaskRows.Of(_row!, schedule.Frame, schedule.Task);
+                activation.Insert(Tables.Tasks, task);
+                activation.AfterCommit(() => services.Dispatcher.Dispatch(task));
+                break;
+            case Effect.EndTask end:
+                if (TaskRows.Remains(end.Task))
+                    activation.DeleteKey(Tables.Tasks, TaskRows.KeyOf(_row!, end.Task));
+                if (end.IsAbandoned)
+                    Abandon(end, activation);
+                break;
+            case Effect.Close:
+                if (_row!.IsAwaited != 0)
+                    TellParent(TaskReferences.Parse(_row.StartedBy!), activation);
+                break;
+        }
+    }
+
+    private void Abandon(Effect.EndTask end, IActivation activation)
+    {
+        var task = TaskRows.Of(_row!, end.Frame, end.Task);
+        activation.AfterCommit(() => services.Dispatcher.Abandon(task));
+        // AWS stops the child of a .sync task that is abandoned.
+        if (end.Task.SubmittedOutput["ExecutionArn"] is { IsString: true } child && end.Task.Scheduled.Resource.Contains(".sync", StringComparison.Ordinal))
+            activation.Send(new EntityAddress(ExecutionKind.KindName, child.GetString()), ParentGone.Instance);
+    }
+
+    private void TellParent(TaskReference parent, IActivation activation) => activation.Send(
+        new EntityAddress(ExecutionKind.KindName, parent.ExecutionArn),
+        new ChildClosed(parent.FrameId, parent.TaskId, Descriptions.Of(_row!, _execution)));
+}

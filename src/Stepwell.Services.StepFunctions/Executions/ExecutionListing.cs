@@ -1,0 +1,62 @@
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.States.Engine;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.Executions;
+
+/// <summary>The executions of a state machine, newest first. One index, ordered by status and id, serves every filter.</summary>
+internal static class ExecutionListing
+{
+    private static readonly ExecutionStatus[] Statuses =
+        [ExecutionStatus.Running, ExecutionStatus.Succeeded, ExecutionStatus.Failed, ExecutionStatus.TimedOut, ExecutionStatus.Aborted];
+
+    /// <param name="statusFilter">As in the API; null for all.</param>
+    /// <param name="after">Id of the last execution that the client has seen; null for the first page.</param>
+    public static List<ExecutionRow> Newest(IStoreReader reader, long stateMachineId, string? statusFilter, long? after, int limit)
+    {
+        if (statusFilter is null)
+            return Merge(Statuses.Select(status => Of(reader, stateMachineId, status, after, limit)), limit);
+        return Descriptions.StatusOf(statusFilter) is { } status ? [.. Of(reader, stateMachineId, status, after, limit)] : [];
+    }
+
+    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, long stateMachineId, ExecutionStatus status, long? after, int limit) =>
+        reader.Range(Tables.Executions, new RowRange
+        {
+            Index = Tables.ExecutionsByStatus,
+            Prefix = [stateMachineId, (long)status],
+            After = after is { } id ? [id] : [],
+            Descending = true,
+            Limit = limit,
+        });
+
+    /// <summary>Ids grow with the time of the start, so the largest of the heads is the newest.</summary>
+    private static List<ExecutionRow> Merge(IEnumerable<IEnumerable<ExecutionRow>> listings, int limit)
+    {
+        var heads = new PriorityQueue<IEnumerator<ExecutionRow>, long>();
+        var merged = new List<ExecutionRow>();
+        try
+        {
+            foreach (var listing in listings)
+                Advance(listing.GetEnumerator());
+            while (merged.Count < limit && heads.TryDequeue(out var head, out _))
+            {
+                merged.Add(head.Current);
+                Advance(head);
+            }
+        }
+        finally
+        {
+            while (heads.TryDequeue(out var rest, out _))
+                rest.Dispose();
+        }
+        return merged;
+
+        void Advance(IEnumerator<ExecutionRow> listing)
+        {
+            if (listing.MoveNext())
+                heads.Enqueue(listing, -listing.Current.Id);
+            else
+                listing.Dispose();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Stepwell.States.Events;
+using static Stepwell.States.Events.EventDetail;
+
+namespace Stepwell.Services.StepFunctions.History;
+
+/// <summary>The names of history events.</summary>
+/// <remarks>Step Functions API reference, HistoryEvent, type.</remarks>
+internal static class EventTypes
+{
+    private static readonly (string Entered, string Exited)[] Names =
+        [.. Enum.GetValues<StateType>().Select(type => ($"{type}StateEntered", $"{type}StateExited"))];
+
+    public static string NameOf(EventDetail detail) => detail switch
+    {
+        ExecutionStarted => "ExecutionStarted",
+        ExecutionSucceeded => "ExecutionSucceeded",
+        ExecutionFailed => "ExecutionFailed",
+        ExecutionAborted => "ExecutionAborted",
+        ExecutionTimedOut => "ExecutionTimedOut",
+        StateEntered entered => Names[(int)entered.Type].Entered,
+        StateExited exited => Names[(int)exited.Type].Exited,
+        StateAborted(var type) => $"{type}StateAborted",
+        TaskScheduled task => $"{task.Family}Scheduled",
+        TaskStarted task => $"{task.Family}Started",
+        TaskSubmitted => "TaskSubmitted",
+        TaskSucceeded task => $"{task.Family}Succeeded",
+        TaskFailed task => $"{task.Family}{task.Kind}",
+        TaskTimedOut task => $"{task.Family}TimedOut",
+        ParallelStarted => "ParallelStateStarted",
+        ParallelSucceeded => "ParallelStateSucceeded",
+        ParallelFailed => "ParallelStateFailed",
+        MapStarted => "MapStateStarted",
+        MapSucceeded => "MapStateSucceeded",
+        MapFailed => "MapStateFailed",
+        IterationStarted => "MapIterationStarted",
+        IterationSucceeded => "MapIterationSucceeded",
+        IterationFailed => "MapIterationFailed",
+        IterationAborted => "MapIterationAborted",
+        _ => throw new InvalidOperationException($"History has no name for {detail.GetType().Name}."),
+    };
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.States.Definition;
+using Stepwell.States.Parsing;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.Machines;
+
+/// <summary>
+/// Parsed definitions by revision. A revision never changes, so an entry is never stale; all executions of a revision share it. Thread-safe.
+/// </summary>
+internal sealed class DefinitionCache
+{
+    /// <summary>Beyond this all are forgotten: simpler than an order of use, and parsing one anew takes microseconds.</summary>
+    private const int Capacity = 10_000;
+
+    private readonly ConcurrentDictionary<long, StateMachine> _machines = new();
+
+    public StateMachine Get(long revisionId, IStoreReader reader)
+    {
+        if (_machines.TryGetValue(revisionId, out var known))
+            return known;
+        var row = reader.Find(Tables.Revisions, revisionId)
+            ?? throw new InvalidOperationException($"Revision {revisionId} of a state machine is not in the store.");
+        var machine = DefinitionParser.Parse(row.Definition, StateMachineType.Standard).Machine
+            ?? throw new InvalidOperationException($"The stored definition of revision {revisionId} is not valid.");
+        if (_machines.Count >= Capacity)
+            _machines.Clear();
+        _machines[revisionId] = machine;
+        return machine;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using Stepwell.Json;
+using Stepwell.Services.StepFunctions.Api;
+
+namespace Stepwell.Services.StepFunctions.Naming;
+
+/// <summary>Arguments of API calls, checked as the service checks them beyond its model.</summary>
+internal static class Arguments
+{
+    /// <summary>Characters that names must not have, beside white space and control characters.</summary>
+    /// <remarks>CreateStateMachine API reference, name.</remarks>
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>{}[]?*\"#%\\^|~`$&,;:/");
+
+    /// <exception cref="InvalidNameException">The name has a character that names must not have.</exception>
+    public static string Name(string name)
+    {
+        foreach (var c in name)
+            if (char.IsControl(c) || char.IsWhiteSpace(c) || Forbidden.Contains(c))
+                throw new InvalidNameException($"Invalid Name: '{name}'");
+        return name;
+    }
+
+    /// <exception cref="InvalidArnException">The text is no ARN of that kind of resource.</exception>
+    public static StatesArn Arn(string text, string resourceType)
+    {
+        if (!text.StartsWith("arn:", StringComparison.Ordinal))
+            throw new InvalidArnException($"Invalid Arn: 'Invalid ARN prefix: {text}'");
+        if (!StatesArn.TryParse(text, out var arn))
+            throw new InvalidArnException($"Invalid Arn: 'Invalid ARN: {text}'");
+        return arn.ResourceType == resourceType
+            ? arn
+            : throw new InvalidArnException($"Invalid Arn: 'Resource type not valid in this context: {arn.ResourceType}'");
+    }
+
+    /// <exception cref="InvalidArnException">The text is no ARN of a role.</exception>
+    public static string RoleArn(string text)
+    {
+        var parts = text.Split(':', 6);
+        return parts is ["arn", { Length: > 0 }, "iam", "", { Length: 12 }, var role] && role.StartsWith("role/", StringComparison.Ordinal)
+            ? text
+            : throw new InvalidArnException($"Invalid Role Arn: '{text}'");
+    }
+
+    /// <exception cref="InvalidExecutionInputException">The text is not JSON.</exception>
+    public static JsonValue Input(string text) => JsonValue.TryParse(text, out var value, out var error)
+        ? value
+        : throw new InvalidExecutionInputException($"Invalid State Machine Execution Input: '{Describe(error, text)}'");
+
+    /// <exception cref="InvalidOutputException">The text is not JSON.</exception>
+    public static JsonValue Output(string text) => JsonValue.TryParse(text, out var value, out var error)
+        ? value
+        : throw new InvalidOutputException($"Invalid Output: '{Describe(error, text)}'");
+
+    private static string Describe(JsonParseError error, string text) =>
+        $"{error.Message}\n at [Source: (String)\"{text}\"; line: {error.LineNumber}, column: {error.ColumnNumber}]";
+}

@@ -1,0 +1,172 @@
+using Stepwell.Json;
+using Stepwell.Services.StepFunctions.Api;
+using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.History;
+using Stepwell.Services.StepFunctions.Naming;
+using Stepwell.Services.StepFunctions.Paging;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.States.Events;
+using Stepwell.States.Events.Encoding;
+using Stepwell.Store;
+using Stepwell.Wire;
+using ExecutionStatus = Stepwell.States.Engine.ExecutionStatus;
+
+namespace Stepwell.Services.StepFunctions.Operations;
+
+/// <summary>Executions.</summary>
+public sealed partial class StepFunctionsService
+{
+    public override async ValueTask<StartExecutionOutput> StartExecution(StartExecutionInput input, RequestContext context)
+    {
+        var machineArn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine);
+        var name = input.Name is null ? _newGuid().ToString() : Arguments.Name(input.Name);
+        var json = input.Input is null ? JsonValue.EmptyObject : Arguments.Input(input.Input);
+        return await Start(machineArn, name, json, input.TraceHeader ?? context.TraceHeader, startedBy: null, isAwaited: false)
+            .ConfigureAwait(false);
+    }
+
+    public override async ValueTask<StopExecutionOutput> StopExecution(StopExecutionInput input, RequestContext context)
+    {
+        Arguments.Arn(input.ExecutionArn, StatesArn.Execution);
+        return await AskExecution(input.ExecutionArn, new ExecutionCommand.Stop(input.Error, input.Cause)).ConfigureAwait(false) switch
+        {
+            ExecutionReply.Stopped(var stopDate) => new() { StopDate = stopDate },
+            _ => throw NoSuchExecution(input.ExecutionArn),
+        };
+    }
+
+    public override ValueTask<DescribeExecutionOutput> DescribeExecution(DescribeExecutionInput input, RequestContext context)
+    {
+        using var lease = _store.RentReader();
+        var row = FindExecution(lease.Reader, input.ExecutionArn);
+        var status = (ExecutionStatus)row.Status;
+        var isWhole = input.IncludedData != "METADATA_ONLY";
+        var first = JournalEnd(lease.Reader, row, last: false);
+        var started = (EventDetail.ExecutionStarted)first[0].Detail;
+        // Many an execution ends in the decision that starts it.
+        var (output, error, cause) = ResultOf(first[^1].Detail)
+            ?? (status == ExecutionStatus.Running ? default : ResultOf(JournalEnd(lease.Reader, row, last: true)[^1].Detail)!.Value);
+        var included = new CloudWatchEventsExecutionDataDetails { Included = isWhole };
+        return new(new DescribeExecutionOutput
+        {
+            ExecutionArn = row.Arn,
+            StateMachineArn = started.StateMachineArn,
+            Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
+            Status = Descriptions.StatusText(status),
+            StartDate = Time(row.StartedAtMs),
+            StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
+            Input = isWhole ? started.Input.ToString() : null,
+            InputDetails = included,
+            Output = isWhole && !output.IsMissing ? output.ToString() : null,
+            OutputDetails = output.IsMissing ? null : included,
+            Error = isWhole ? error : null,
+            Cause = isWhole ? cause : null,
+            TraceHeader = row.TraceHeader,
+            RedriveCount = 0,
+            RedriveStatus = Descriptions.RedriveStatus(status),
+            RedriveStatusReason = Descriptions.RedriveStatusReason(status),
+        });
+    }
+
+    public override ValueTask<ListExecutionsOutput> ListExecutions(ListExecutionsInput input, RequestContext context)
+    {
+        if (input.MapRunArn is not null)
+            throw NotImplemented("ListExecutions of a Map Run");
+        if (input.StateMachineArn is null)
+            throw new ValidationException("Must provide a state machine ARN or Map Run ARN");
+        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
+        var machine = _machines.Find(arn)?.Machine ?? throw NoSuchStateMachine(arn);
+        if (machine.Type == "EXPRESS")
+            throw new StateMachineTypeNotSupportedException("This operation is not supported by this type of state machine");
+        var size = PageToken.Size(input.MaxResults);
+        var list = $"executions {arn} {input.StatusFilter}";
+        using var lease = _store.RentReader();
+        var rows = ExecutionListing.Newest(
+            lease.Reader, machine.Id, input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
+        return new(new ListExecutionsOutput
+        {
+            Executions = [.. rows.Take(size).Select(row => Item(row, arn))],
+            NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
+        });
+    }
+
+    public override ValueTask<GetExecutionHistoryOutput> GetExecutionHistory(GetExecutionHistoryInput input, RequestContext context)
+    {
+        Arguments.Arn(input.ExecutionArn, StatesArn.Execution);
+        var size = PageToken.Size(input.MaxResults);
+        var isReversed = input.ReverseOrder is true;
+        var list = $"history {input.ExecutionArn} {isReversed}";
+        using var lease = _store.RentReader();
+        var row = FindExecution(lease.Reader, input.ExecutionArn);
+        var after = PageToken.Parse(list, input.NextToken);
+        var place = after is null ? (HistoryPlace?)null : HistoryPlace.Parse(after) ?? throw PageToken.Invalid();
+        var includeData = input.IncludeExecutionData ?? true;
+        var page = HistoryPage.Read(lease.Reader, row.Id, place, isReversed, size);
+        var events = new HistoryEvent[page.Events.Count];
+        for (var i = 0; i < events.Length; i++)
+            events[i] = HistoryProjection.Show(page.Events[i], includeData);
+        return new(new GetExecutionHistoryOutput
+        {
+            Events = events,
+            NextToken = page.Next is { } next ? PageToken.Format(list, next.ToText()) : null,
+        });
+    }
+
+    private async ValueTask<StartExecutionOutput> Start(
+        StatesArn machineArn, string name, JsonValue input, string? traceHeader, TaskReference? startedBy, bool isAwaited)
+    {
+        var (machine, revision) = _machines.Find(machineArn.Text) ?? throw NoSuchStateMachine(machineArn.Text);
+        if (machine.Status != "ACTIVE")
+            throw new StateMachineDeletingException($"State Machine is being deleted: '{machineArn.Text}'");
+        if (machine.Type == "EXPRESS")
+            throw NotImplemented("StartExecution of Express state machines");
+        var arn = StatesArn.Of(machineArn.Region, machineArn.AccountId, StatesArn.Execution, $"{machine.Name}:{name}");
+        var start = new ExecutionCommand.Start(
+            machine.Id, revision.Id, machine.Arn, machine.Name, revision.RoleArn, input, traceHeader, startedBy, isAwaited);
+        return await AskExecution(arn, start).ConfigureAwait(false) switch
+        {
+            ExecutionReply.Started(var startDate) => new() { ExecutionArn = arn, StartDate = startDate },
+            _ => throw new ExecutionAlreadyExistsException($"Execution Already Exists: '{arn}'"),
+        };
+    }
+
+    private static ExecutionRow FindExecution(IStoreReader reader, string executionArn)
+    {
+        Arguments.Arn(executionArn, StatesArn.Execution);
+        return reader.FindByArn(executionArn) ?? throw NoSuchExecution(executionArn);
+    }
+
+    /// <summary>The first or the last record of an execution's journal.</summary>
+    private static List<Event> JournalEnd(IStoreReader reader, ExecutionRow row, bool last) =>
+        EventCodec.Decode(reader.Range(Tables.Journal, new RowRange { Prefix = [row.Id], Descending = last, Limit = 1 }).First().Events);
+
+    /// <summary>Null for an event that ends no execution.</summary>
+    private static (JsonValue Output, string? Error, string? Cause)? ResultOf(EventDetail detail) => detail switch
+    {
+        EventDetail.ExecutionSucceeded(var output) => (output, null, null),
+        EventDetail.ExecutionFailed(var error, var cause) => (default, error, cause),
+        EventDetail.ExecutionAborted(var error, var cause) => (default, error, cause),
+        EventDetail.ExecutionTimedOut(var error, var cause) => (default, error, cause),
+        _ => null,
+    };
+
+    private static ExecutionListItem Item(ExecutionRow row, string stateMachineArn) => new()
+    {
+        ExecutionArn = row.Arn,
+        StateMachineArn = stateMachineArn,
+        Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
+        Status = Descriptions.StatusText((ExecutionStatus)row.Status),
+        StartDate = Time(row.StartedAtMs),
+        StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
+        RedriveCount = 0,
+    };
+
+    /// <summary><c>…:execution:machine:name</c> to <c>…:stateMachine:machine</c>.</summary>
+    private static string StateMachineArnOf(string executionArn)
+    {
+        var parts = executionArn.Split(':');
+        return StatesArn.Of(parts[3], parts[4], StatesArn.StateMachine, parts[6]);
+    }
+
+    private static ExecutionDoesNotExistException NoSuchExecution(string arn) => new($"Execution Does Not Exist: '{arn}'");
+}

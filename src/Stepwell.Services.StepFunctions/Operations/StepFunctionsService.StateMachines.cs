@@ -1,0 +1,185 @@
+using Stepwell.Services.StepFunctions.Api;
+using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.Services.StepFunctions.Naming;
+using Stepwell.Services.StepFunctions.Paging;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.States.Parsing;
+using Stepwell.Store;
+using Stepwell.Wire;
+using StateMachineType = Stepwell.States.Definition.StateMachineType;
+
+namespace Stepwell.Services.StepFunctions.Operations;
+
+/// <summary>State machines.</summary>
+public sealed partial class StepFunctionsService
+{
+    public override async ValueTask<CreateStateMachineOutput> CreateStateMachine(CreateStateMachineInput input, RequestContext context)
+    {
+        var name = Arguments.Name(input.Name);
+        if (input.VersionDescription is not null && input.Publish is not true)
+            throw new ValidationException("Version description can only be set when publish is true");
+        RefusePublishing(input.Publish);
+        var roleArn = Arguments.RoleArn(input.RoleArn);
+        var type = input.Type ?? "STANDARD";
+        Validate(input.Definition, type);
+        Validate(input.LoggingConfiguration);
+        var arn = StatesArn.Of(context.Region, context.AccountId, StatesArn.StateMachine, name);
+        var configuration = Configurations.Of(input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration).ToText();
+        var create = new StateMachineCommand.Create(
+            StatesArn.Scope(context.Region, context.AccountId), name, type, input.Definition, roleArn, configuration, input.Tags ?? []);
+        return await AskStateMachine(arn, create).ConfigureAwait(false) switch
+        {
+            StateMachineReply.Created(var creationDate) => new() { StateMachineArn = arn, CreationDate = creationDate },
+            StateMachineReply.AlreadyExists => throw new StateMachineAlreadyExistsException($"State Machine Already Exists: '{arn}'"),
+            var refusal => throw Refuse(refusal, arn),
+        };
+    }
+
+    public override async ValueTask<UpdateStateMachineOutput> UpdateStateMachine(UpdateStateMachineInput input, RequestContext context)
+    {
+        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
+        if (input is { Definition: null, RoleArn: null, LoggingConfiguration: null, TracingConfiguration: null, EncryptionConfiguration: null })
+        {
+            throw new MissingRequiredParameterException(
+                "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
+        }
+        RefusePublishing(input.Publish);
+        var known = _machines.Find(arn) ?? throw NoSuchStateMachine(arn);
+        if (input.Definition is { } definition)
+            Validate(definition, known.Machine.Type);
+        Validate(input.LoggingConfiguration);
+        var roleArn = input.RoleArn is null ? null : Arguments.RoleArn(input.RoleArn);
+        var update = new StateMachineCommand.Update(
+            input.Definition, roleArn, input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration);
+        return await AskStateMachine(arn, update).ConfigureAwait(false) switch
+        {
+            StateMachineReply.Updated(var updateDate, var revisionId) => new() { UpdateDate = updateDate, RevisionId = revisionId },
+            var refusal => throw Refuse(refusal, arn),
+        };
+    }
+
+    public override async ValueTask<DeleteStateMachineOutput> DeleteStateMachine(DeleteStateMachineInput input, RequestContext context)
+    {
+        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
+        await AskStateMachine(arn, new StateMachineCommand.Delete()).ConfigureAwait(false);
+        return new();
+    }
+
+    public override ValueTask<DescribeStateMachineOutput> DescribeStateMachine(DescribeStateMachineInput input, RequestContext context)
+    {
+        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
+        var (machine, revision) = _machines.Find(arn) ?? throw NoSuchStateMachine(arn);
+        var isWhole = input.IncludedData != "METADATA_ONLY";
+        var settings = Configurations.Parse(revision.Configuration);
+        return new(new DescribeStateMachineOutput
+        {
+            StateMachineArn = machine.Arn,
+            Name = machine.Name,
+            Status = machine.Status,
+            Type = machine.Type,
+            Definition = isWhole ? revision.Definition : "",
+            RoleArn = revision.RoleArn,
+            CreationDate = Time(machine.CreatedAtMs),
+            LoggingConfiguration = settings.Logging,
+            TracingConfiguration = settings.Tracing,
+            EncryptionConfiguration = settings.Encryption,
+            RevisionId = RevisionId(revision),
+            VariableReferences = isWhole ? References(revision) : null,
+        });
+    }
+
+    public override ValueTask<DescribeStateMachineForExecutionOutput> DescribeStateMachineForExecution(
+        DescribeStateMachineForExecutionInput input, RequestContext context)
+    {
+        using var lease = _store.RentReader();
+        var execution = FindExecution(lease.Reader, input.ExecutionArn);
+        var revision = lease.Reader.Find(Tables.Revisions, execution.RevisionId)
+            ?? throw new InvalidOperationException($"Revision {execution.RevisionId} is not in the store.");
+        var machineArn = StateMachineArnOf(execution.Arn);
+        var isWhole = input.IncludedData != "METADATA_ONLY";
+        var settings = Configurations.Parse(revision.Configuration);
+        return new(new DescribeStateMachineForExecutionOutput
+        {
+            StateMachineArn = machineArn,
+            Name = machineArn[(machineArn.LastIndexOf(':') + 1)..],
+            Definition = isWhole ? revision.Definition : "",
+            RoleArn = revision.RoleArn,
+            UpdateDate = Time(revision.CreatedAtMs),
+            LoggingConfiguration = settings.Logging,
+            TracingConfiguration = settings.Tracing,
+            EncryptionConfiguration = settings.Encryption,
+            RevisionId = RevisionId(revision),
+            VariableReferences = isWhole ? References(revision) : null,
+        });
+    }
+
+    /// <remarks>Sorted by name, as AWS answers.</remarks>
+    public override ValueTask<ListStateMachinesOutput> ListStateMachines(ListStateMachinesInput input, RequestContext context)
+    {
+        const string List = "state-machines";
+        var size = PageToken.Size(input.MaxResults);
+        var after = PageToken.Parse(List, input.NextToken);
+        using var lease = _store.RentReader();
+        var rows = lease.Reader.Range(Tables.StateMachines, new RowRange
+        {
+            Index = Tables.StateMachinesByName,
+            Prefix = [StatesArn.Scope(context.Region, context.AccountId)],
+            After = after is null ? [] : [after],
+            Limit = size + 1,
+        }).ToList();
+        return new(new ListStateMachinesOutput
+        {
+            StateMachines =
+            [
+                .. rows.Take(size).Select(row => new StateMachineListItem
+                {
+                    StateMachineArn = row.Arn,
+                    Name = row.Name,
+                    Type = row.Type,
+                    CreationDate = Time(row.CreatedAtMs),
+                }),
+            ],
+            NextToken = rows.Count > size ? PageToken.Format(List, rows[size - 1].Name) : null,
+        });
+    }
+
+    private static void Validate(string definition, string type)
+    {
+        var parsed = DefinitionParser.Parse(definition, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard);
+        if (parsed.Machine is null)
+            throw new InvalidDefinitionException(InvalidDefinition.Message(parsed.Findings));
+    }
+
+    private static void Validate(LoggingConfiguration? logging)
+    {
+        if (logging?.Level is not (null or "OFF") && logging.Destinations is not { Count: 1 })
+            throw new InvalidLoggingConfigurationException("Invalid Logging Configuration: Must specify exactly one Log Destination.");
+    }
+
+    /// <summary>Versions are not there yet, and a made-up success would be worse than saying so.</summary>
+    private void RefusePublishing(bool? publish)
+    {
+        if (publish is true)
+            throw NotImplemented("PublishStateMachineVersion (publish)");
+    }
+
+    /// <summary>AWS shows no revision id before the first update.</summary>
+    private static string? RevisionId(RevisionRow revision) => revision.RevisionId.Length > 0 ? revision.RevisionId : null;
+
+    /// <summary>Which states read which variables; null when none does.</summary>
+    private static Dictionary<string, IReadOnlyList<string>>? References(RevisionRow revision) =>
+        DefinitionParser.Parse(revision.Definition, StateMachineType.Standard).Machine is { } machine
+        && VariableReferences.Of(machine) is { Count: > 0 } references
+            ? references.ToDictionary(state => state.Key, state => (IReadOnlyList<string>)state.Value)
+            : null;
+
+    private static AwsException Refuse(StateMachineReply reply, string arn) => reply switch
+    {
+        StateMachineReply.NoSuchStateMachine => NoSuchStateMachine(arn),
+        StateMachineReply.Deleting => new StateMachineDeletingException($"State Machine is being deleted: '{arn}'"),
+        StateMachineReply.TooManyTags => new TooManyTagsException($"Too many tags: a resource can have {Services.StepFunctions.Tags.TagSet.MaxTags}."),
+        _ => throw new InvalidOperationException($"No rule answers with {reply.GetType().Name}."),
+    };
+
+    private static StateMachineDoesNotExistException NoSuchStateMachine(string arn) => new($"State Machine Does Not Exist: '{arn}'");
+}

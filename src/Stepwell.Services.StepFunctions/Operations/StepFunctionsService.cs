@@ -1,0 +1,92 @@
+using Stepwell.Integrations;
+using Stepwell.Integrations.Executions;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Activities;
+using Stepwell.Services.StepFunctions.Api;
+using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.Operations;
+
+/// <summary>
+/// The API of AWS Step Functions. Changes go through the entities of <see cref="Kinds"/>; descriptions and listings read what is durable.
+/// The partial files hold one group of operations each. Thread-safe.
+/// </summary>
+public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IExecutions, IDisposable
+{
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly Func<Guid> _newGuid;
+    private readonly StateMachineDirectory _machines;
+    private readonly ActivityQueues _activities;
+    private readonly TaskDispatcher _dispatcher;
+    private readonly DefinitionCache _definitions = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private PartitionRuntime? _partitions;
+
+    /// <param name="scheduler">The partitions'; begins the tasks that this server carries out itself, too.</param>
+    /// <param name="newGuid">Names executions whose callers give no name.</param>
+    /// <param name="fillSecret">Fills task tokens with bytes that nobody can guess.</param>
+    /// <param name="integrations">Made of this service as the executions that tasks may start.</param>
+    public StepFunctionsService(
+        IStore store,
+        IPartitionScheduler scheduler,
+        TimeProvider time,
+        Func<Guid> newGuid,
+        Action<Span<byte>> fillSecret,
+        Func<StepFunctionsService, IntegrationRegistry> integrations)
+    {
+        _store = store;
+        _time = time;
+        _newGuid = newGuid;
+        _machines = new StateMachineDirectory(store);
+        _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
+        _dispatcher = new TaskDispatcher(_activities, integrations(this), scheduler, time);
+        Kinds = [new StateMachineKind(_machines), new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, fillSecret)), new ActivityKind()];
+    }
+
+    /// <summary>Gets the execution and the exception when a task could not be carried out for a reason of our own; the task has failed then.</summary>
+    public Action<string, Exception>? TaskFaulted
+    {
+        get => _dispatcher.Faulted;
+        set => _dispatcher.Faulted = value;
+    }
+
+    /// <summary>What the partition runtime of this service must know.</summary>
+    public IReadOnlyCollection<IEntityKind> Kinds { get; }
+
+    private PartitionRuntime Partitions => _partitions ?? throw new InvalidOperationException("The service is not attached to its partitions.");
+
+    /// <summary>Before the runtime is started: it knows <see cref="Kinds"/> before this service can know it.</summary>
+    public void Attach(PartitionRuntime partitions)
+    {
+        _partitions = partitions;
+        _dispatcher.Attach(partitions);
+    }
+
+    /// <summary>Ends long polls, and the tasks that this server carries out itself; those go on after the next start.</summary>
+    public void Stop()
+    {
+        _stopping.Cancel();
+        _dispatcher.Stop();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _dispatcher.Dispose();
+    }
+
+    private async ValueTask<ExecutionReply> AskExecution(string executionArn, ExecutionCommand command) =>
+        await Partitions.Ask<ExecutionReply>(new EntityAddress(ExecutionKind.KindName, executionArn), command).ConfigureAwait(false);
+
+    private async ValueTask<StateMachineReply> AskStateMachine(string stateMachineArn, StateMachineCommand command) =>
+        await Partitions.Ask<StateMachineReply>(new EntityAddress(StateMachineKind.KindName, stateMachineArn), command).ConfigureAwait(false);
+
+    private async ValueTask<ActivityReply> AskActivity(string activityArn, ActivityCommand command) =>
+        await Partitions.Ask<ActivityReply>(new EntityAddress(ActivityKind.KindName, activityArn), command).ConfigureAwait(false);
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

@@ -1,0 +1,39 @@
+namespace Stepwell.Services.StepFunctions.Storage;
+
+/// <summary>A state machine. What it does is in its revisions.</summary>
+/// <param name="Scope">Region and account; what ListStateMachines is asked for.</param>
+internal sealed record StateMachineRow(
+    long Id, string Arn, string Scope, string Name, string Type, string Status, long CreatedAtMs, long CurrentRevisionId);
+
+/// <summary>What a state machine was between two updates; immutable, so that running executions keep theirs.</summary>
+/// <param name="RevisionId">As the API shows it; empty for the first.</param>
+/// <param name="Configuration">JSON of logging, tracing and encryption configuration as given.</param>
+internal sealed record RevisionRow(
+    long Id, long StateMachineId, string RevisionId, string Definition, string RoleArn, string Configuration, long CreatedAtMs);
+
+/// <summary>An execution: what listings and descriptions need beside the journal.</summary>
+/// <param name="StartedBy">The task of another execution that started this one; null when a client did.</param>
+/// <param name="IsAwaited">1 when that task waits for the end.</param>
+internal sealed record ExecutionRow(
+    long Id,
+    string Arn,
+    long StateMachineId,
+    long RevisionId,
+    long Status,
+    long StartedAtMs,
+    long? StoppedAtMs,
+    string? TraceHeader,
+    string? StartedBy,
+    long IsAwaited);
+
+/// <summary>The events of one decision of an execution.</summary>
+/// <param name="Sequence">1, 2, 3, … per execution.</param>
+internal sealed record JournalRow(long ExecutionId, long Sequence, ReadOnlyMemory<byte> Events);
+
+/// <summary>A task that has been scheduled and not handed out or, where a redelivery does no harm, not answered yet.</summary>
+/// <param name="Queue">The activity's ARN; empty for tasks that this server carries out itself.</param>
+internal sealed record TaskRow(string Queue, long ScheduledAtMs, long ExecutionId, long TaskId, string ExecutionArn, long FrameId);
+
+internal sealed record ActivityRow(long Id, string Arn, string Scope, string Name, long CreatedAtMs);
+
+internal sealed record TagRow(string ResourceArn, string Key, string Value);

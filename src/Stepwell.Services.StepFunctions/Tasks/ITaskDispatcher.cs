@@ -1,0 +1,15 @@
+using Stepwell.Services.StepFunctions.Storage;
+
+namespace Stepwell.Services.StepFunctions.Tasks;
+
+/// <summary>Hands scheduled tasks to those who do them. Called on partition loops when the schedule is durable: returns at once, never throws.</summary>
+internal interface ITaskDispatcher
+{
+    void Dispatch(TaskRow task);
+
+    /// <summary>Nobody waits for the task's result any longer.</summary>
+    void Abandon(TaskRow task);
+
+    /// <summary>What is known of waiting activity tasks may be out of date: it is to be read from the store again.</summary>
+    void ForgetActivityTasks();
+}

@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using Stepwell.Integrations;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.States.Definition;
+using Stepwell.States.Events;
+using Stepwell.States.Parsing;
+
+namespace Stepwell.Services.StepFunctions.Tasks;
+
+/// <summary>
+/// Carries out the tasks that need no outside worker, and queues the others for theirs. A task that is lost here, because the server ends or a
+/// partition starts anew, is handed out again from its row.
+/// </summary>
+internal sealed class TaskDispatcher(
+    ActivityQueues activities, IntegrationRegistry integrations, IPartitionScheduler scheduler, TimeProvider time) : ITaskDispatcher, IDisposable
+{
+    /// <summary>Wait before an answer is offered again to a partition that is busy or starting anew.</summary>
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<(long ExecutionId, long TaskId), CancellationTokenSource> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private PartitionRuntime? _partitions;
+
+    /// <summary>Gets the execution and the exception when an integration throws, which none should. Called from any thread.</summary>
+    public Action<string, Exception>? Faulted { get; set; }
+
+    /// <summary>The runtime knows its kinds before they can know it.</summary>
+    public void Attach(PartitionRuntime partitions) => _partitions = partitions;
+
+    /// <summary>Ends what is being carried out; the rows bring it back at the next start.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
+
+    public void Dispatch(TaskRow task)
+    {
+        if (task.Queue.Length > 0)
+            activities.Add(task);
+        else
+            scheduler.Schedule(new Delivery(this, task));
+    }
+
+    public void Abandon(TaskRow task)
+    {
+        if (task.Queue.Length > 0)
+            activities.Remove(task);
+        else if (_running.TryGetValue((task.ExecutionId, task.TaskId), out var running))
+            Cancel(running);
+    }
+
+    public void ForgetActivityTasks() => activities.Forget();
+
+    private async Task CarryOut(TaskRow task)
+    {
+        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        // A second delivery while the first is under way adds nothing.
+        if (!_running.TryAdd((task.ExecutionId, task.TaskId), aborted))
+            return;
+        try
+        {
+            if (await Ask(task, new ExecutionCommand.DescribeTask((int)task.FrameId, task.TaskId)).ConfigureAwait(false)
+                is ExecutionReply.TaskDescribed described)
+                await Ask(task, Answer(task, await Deliver(task, described, aborted.Token).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // Nobody waits for the result, or the server ends and the row brings the task back.
+        }
+        catch (Exception fault)
+        {
+            Faulted?.Invoke(task.ExecutionArn, fault);
+            await FailUnexpectedly(task, fault).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove((task.ExecutionId, task.TaskId), out _);
+        }
+    }
+
+    /// <summary>An integration broke its promise that outcomes are values; the execution must not wait for it in vain.</summary>
+    private async ValueTask FailUnexpectedly(TaskRow task, Exception fault)
+    {
+        try
+        {
+            var outcome = new TaskOutcome.Failed("States.Runtime", $"The server failed to carry out the task: {fault.Message}");
+            await Ask(task, Answer(task, outcome)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The row brings the task back.
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource running)
+    {
+        try
+        {
+            running.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended this very moment.
+        }
+    }
+
+    /// <summary>
+    /// A task that calls this server itself may meet a partition that is busy or starting anew. It is delivered again, with the same
+    /// idempotency key, until its outcome is known.
+    /// </summary>
+    private async ValueTask<TaskOutcome> Deliver(TaskRow task, ExecutionReply.TaskDescribed described, CancellationToken aborted)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Invoke(task, described, aborted).ConfigureAwait(false);
+            }
+            catch (PartitionException)
+            {
+                await Task.Delay(RetryDelay, time, aborted).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask<TaskOutcome> Invoke(TaskRow task, ExecutionReply.TaskDescribed described, CancellationToken aborted)
+    {
+        if (described.Task.Family == TaskFamily.LambdaFunction)
+            return new TaskOutcome.Failed("Lambda.Unknown", $"This server does not offer Lambda functions yet: '{described.Task.Resource}'.");
+        if (ResourceParser.Of(described.Task.ResourceArn) is not TaskResource.Integration resource)
+            return IntegrationRegistry.NotOffered(new TaskResource.Other(described.Task.ResourceArn));
+        var identity = described.Identity;
+        var request = new TaskRequest(
+            resource,
+            described.Task.Parameters,
+            identity.ExecutionArn,
+            described.StateName,
+            identity.AccountId,
+            identity.Region,
+            identity.RoleArn,
+            TaskReferences.Format(new TaskReference(task.ExecutionArn, (int)task.FrameId, task.TaskId)),
+            described.TraceHeader);
+        return await integrations.Invoke(request, aborted).ConfigureAwait(false);
+    }
+
+    private static ExecutionCommand Answer(TaskRow task, TaskOutcome outcome) => outcome switch
+    {
+        TaskOutcome.Succeeded(var output) => new ExecutionCommand.SucceedTask((int)task.FrameId, task.TaskId, Token: null, output),
+        TaskOutcome.Submitted(var output) => new ExecutionCommand.SubmitTask((int)task.FrameId, task.TaskId, output),
+        TaskOutcome.Failed(var error, var cause) =>
+            new ExecutionCommand.FailTask((int)task.FrameId, task.TaskId, Token: null, TaskFailureKind.Failed, error, cause),
+        _ => throw new InvalidOperationException($"No rule answers with {outcome.GetType().Name}."),
+    };
+
+    /// <summary>An answer whose fate is unknown is given again; the execution takes the first and refuses the rest.</summary>
+    private async ValueTask<ExecutionReply> Ask(TaskRow task, ExecutionCommand command)
+    {
+        var address = new EntityAddress(ExecutionKind.KindName, task.ExecutionArn);
+        while (true)
+        {
+            try
+            {
+                return await _partitions!.Ask<ExecutionReply>(address, command).ConfigureAwait(false);
+            }
+            catch (PartitionException) when (!_stopping.IsCancellationRequested)
+            {
+                await Task.Delay(RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed class Delivery(TaskDispatcher dispatcher, TaskRow task) : IThreadPoolWorkItem
+    {
+        public void Execute() => _ = dispatcher.CarryOut(task);
+    }
+}

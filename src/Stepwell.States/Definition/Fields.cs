@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Stepwell.Expressions;
+
+namespace Stepwell.States.Definition;
+
+/// <summary>How data passes through a state. One case per query language; the states themselves do not differ.</summary>
+public abstract record DataFlow;
+
+/// <param name="Parameters">Null: the input as InputPath leaves it. Map states keep theirs in <see cref="MapState.ItemSelector"/>.</param>
+/// <param name="Assign">Variables that the state sets when it is left; null: none.</param>
+public sealed record JsonPathFlow(
+    DataPath InputPath,
+    PayloadTemplate? Parameters,
+    PayloadTemplate? ResultSelector,
+    ResultPath ResultPath,
+    DataPath OutputPath,
+    PayloadTemplate? Assign) : DataFlow
+{
+    public static readonly JsonPathFlow Default =
+        new(DataPath.Whole, Parameters: null, ResultSelector: null, ResultPath.Whole, DataPath.Whole, Assign: null);
+}
+
+/// <summary>InputPath and OutputPath: everything, nothing (JSON null, which yields an empty object), or what a path selects.</summary>
+public abstract record DataPath
+{
+    public static readonly DataPath Whole = new WholePath();
+    public static readonly DataPath Nothing = new NothingPath();
+
+    public sealed record WholePath : DataPath;
+
+    public sealed record NothingPath : DataPath;
+
+    public sealed record At(Expression Expression) : DataPath;
+}
+
+/// <summary>ResultPath: the result replaces the input, is discarded, or is put into the input at a reference path.</summary>
+public abstract record ResultPath
+{
+    public static readonly ResultPath Whole = new ReplaceInput();
+    public static readonly ResultPath Discard = new DiscardResult();
+
+    public sealed record ReplaceInput : ResultPath;
+
+    public sealed record DiscardResult : ResultPath;
+
+    public sealed record Into(ReferencePath Path) : ResultPath;
+}
+
+public abstract record Transition
+{
+    public static readonly Transition End = new EndTransition();
+
+    public sealed record EndTransition : Transition;
+
+    public sealed record Next(string StateName) : Transition;
+}
+
+/// <summary>TimeoutSeconds or TimeoutSecondsPath, HeartbeatSeconds or HeartbeatSecondsPath.</summary>
+public abstract record SecondsField
+{
+    public sealed record Literal(long Seconds) : SecondsField;
+
+    public sealed record At(Expression Expression) : SecondsField;
+}
+
+/// <summary>MaxConcurrency and ToleratedFailureCount, or the field of the same name that ends in Path.</summary>
+public abstract record IntegerField
+{
+    public sealed record Literal(long Value) : IntegerField;
+
+    public sealed record At(Expression Expression) : IntegerField;
+}
+
+/// <summary>ToleratedFailurePercentage, or the field of the same name that ends in Path.</summary>
+public abstract record NumberField
+{
+    public sealed record Literal(double Value) : NumberField;
+
+    public sealed record At(Expression Expression) : NumberField;
+}
+
+/// <summary>Error and Cause of a Fail state, or ErrorPath and CausePath (a path or an intrinsic function).</summary>
+public abstract record TextField
+{
+    public sealed record Literal(string Text) : TextField;
+
+    public sealed record At(Expression Expression) : TextField;
+}
+
+/// <summary>The four forms of a Wait.</summary>
+public abstract record WaitDuration
+{
+    public sealed record Seconds(long Value) : WaitDuration;
+
+    public sealed record SecondsAt(Expression Expression) : WaitDuration;
+
+    public sealed record Until(DateTimeOffset Timestamp) : WaitDuration;
+
+    public sealed record UntilAt(Expression Expression) : WaitDuration;
+}
+
+public sealed record ErrorHandling(ImmutableArray<Retrier> Retry, ImmutableArray<Catcher> Catch)
+{
+    public static readonly ErrorHandling None = new([], []);
+}
+
+public sealed record Retrier(
+    ImmutableArray<string> ErrorEquals,
+    long IntervalSeconds,
+    long MaxAttempts,
+    double BackoffRate,
+    long? MaxDelaySeconds,
+    JitterStrategy JitterStrategy);
+
+public enum JitterStrategy
+{
+    None,
+    Full,
+}
+
+public sealed record Catcher(ImmutableArray<string> ErrorEquals, string Next, ResultPath ResultPath, PayloadTemplate? Assign);

@@ -1,0 +1,7 @@
+namespace Stepwell.States.Definition;
+
+public enum StateMachineType
+{
+    Standard,
+    Express,
+}

@@ -1,0 +1,37 @@
+using Stepwell.Json;
+using Stepwell.States.Definition;
+
+namespace Stepwell.States.Engine;
+
+/// <summary>Choice states.</summary>
+internal sealed partial class Activation
+{
+    private string? ExecuteChoice(Frame frame, ChoiceState state)
+    {
+        var flow = FlowOf(frame, state);
+        if (flow.Input().Failed(out var input, out var failure))
+            return Fail(frame, state, failure);
+        foreach (var rule in state.Choices)
+        {
+            if (Conditions.Holds(rule.Condition, flow, input).Failed(out var holds, out failure))
+                return Fail(frame, state, failure);
+            if (holds)
+                return Choose(frame, state, flow, flow.Assign(rule.Assign, input), rule.Next, input);
+        }
+        if (state.Default is null)
+        {
+            return Fail(frame, state, new Failure(ErrorNames.NoChoiceMatched, "Failed to transition out of the state. No choice rule matched, and there is no default.")
+            {
+                IsAboutState = true,
+            });
+        }
+        return Choose(frame, state, flow, flow.Assign(input), state.Default, input);
+    }
+
+    private string? Choose(Frame frame, ChoiceState state, Flow flow, Outcome<JsonValue> assignment, string next, JsonValue input)
+    {
+        if (assignment.Failed(out var assigned, out var failure) || flow.Output(input).Failed(out var output, out failure))
+            return Fail(frame, state, failure);
+        return Leave(frame, state, output, assigned, new Transition.Next(next));
+    }
+}

@@ -1,0 +1,153 @@
+using Stepwell.Json;
+using Stepwell.States.Definition;
+using Stepwell.States.Events;
+
+namespace Stepwell.States.Engine;
+
+/// <summary>Retry, Catch, and failures that reach the next outer state.</summary>
+internal sealed partial class Activation
+{
+    /// <summary>A state has failed: try again, go to a catcher's state, or fail what is around it.</summary>
+    private string? Fail(Frame frame, State state, Failure failure)
+    {
+        failure = failure.At(frame);
+        var errors = ErrorsOf(state);
+        if (!failure.IsTerminal)
+        {
+            if (TryRetry(frame, errors, failure))
+                return null;
+            frame = EmitNestedFailure(frame, state);
+            foreach (var catcher in errors.Catch)
+                if (Matches(catcher.ErrorEquals, failure))
+                    return Catch(frame, state, catcher, failure);
+        }
+        else
+        {
+            frame = EmitNestedFailure(frame, state);
+        }
+        return Escalate(frame, failure);
+    }
+
+    /// <summary>A Parallel or Map that will not be tried again has its failure shown before anything follows from it.</summary>
+    private Frame EmitNestedFailure(Frame frame, State state)
+    {
+        if (frame.Pending is Pending.Idle && _droppedChildren.Remove(frame.Id))
+            Emit(frame, state is MapState ? new EventDetail.MapFailed() : new EventDetail.ParallelFailed());
+        return _execution.Get(frame.Id);
+    }
+
+    private bool TryRetry(Frame frame, ErrorHandling errors, Failure failure)
+    {
+        for (var index = 0; index < errors.Retry.Length; index++)
+        {
+            var retrier = errors.Retry[index];
+            if (!Matches(retrier.ErrorEquals, failure))
+                continue;
+            var used = index < frame.Attempts.Length ? frame.Attempts[index] : 0;
+            if (used >= retrier.MaxAttempts)
+                return false;
+            _droppedChildren.Remove(frame.Id);
+            Emit(frame, new EventDetail.RetryScheduled(index, Timestamps.RoundUp(Now + Delay(retrier, used))));
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>IntervalSeconds × BackoffRate^n, no more than MaxDelaySeconds; with full jitter, a random part of it.</summary>
+    private TimeSpan Delay(Retrier retrier, int used)
+    {
+        // Finite, so that no interval at all stays none under any rate.
+        var factor = Math.Min(Math.Pow(retrier.BackoffRate, used), double.MaxValue);
+        var seconds = Math.Min(retrier.IntervalSeconds * factor, retrier.MaxDelaySeconds ?? MaxDelaySeconds);
+        if (retrier.JitterStrategy == JitterStrategy.Full)
+            seconds *= environment.Random.NextDouble();
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    private string? Catch(Frame frame, State state, Catcher catcher, Failure failure)
+    {
+        var error = new JsonObjectBuilder();
+        error.Add("Error", JsonValue.String(failure.Error ?? ""));
+        error.Add("Cause", failure.Cause is { } cause ? JsonValue.String(cause) : JsonValue.EmptyString);
+        var errorOutput = error.Build();
+        var flow = FlowOf(frame, state);
+        if (flow.Place(catcher.ResultPath, errorOutput).Failed(out var output, out var second)
+            || flow.Assign(catcher.Assign, errorOutput).Failed(out var assigned, out second))
+            return Escalate(frame, second.At(frame));
+        if (output.Utf8Length > Decider.MaxPayloadBytes)
+            return Escalate(frame, Failure.TooLarge(state.Name));
+        Emit(frame, new EventDetail.StateExited(TypeOf(state), state.Name, output, assigned));
+        return catcher.Next;
+    }
+
+    /// <summary>Nothing in the frame handles the failure: it fails the execution, or the state that the frame works for.</summary>
+    private string? Escalate(Frame frame, Failure failure)
+    {
+        if (failure.IsTerminal || frame.Id == Execution.RootFrameId)
+        {
+            Close(frame.PreviousId, new EventDetail.ExecutionFailed(failure.Error, failure.Cause));
+            return null;
+        }
+        var parent = _execution.Get(frame.ParentId);
+        var state = StateOf(parent);
+        AbortChildren(parent, state, frame);
+        parent = _execution.Get(parent.Id);
+        Continue(parent, Fail(parent, state, failure));
+        return null;
+    }
+
+    /// <summary>History names the failed frame first, then each that is aborted with it; all name the failure as their cause.</summary>
+    private void AbortChildren(Frame parent, State state, Frame failed)
+    {
+        if (state is MapState)
+            Emit(failed.Id, failed.PreviousId, new EventDetail.IterationFailed(failed.Index, state.Name));
+        // A Parallel or Map that failed has said so already.
+        if (StateOf(failed) is TaskState)
+            EmitAborted(failed, failed.PreviousId);
+        foreach (var frame in FrameTree.Descendants(_execution, parent.Id))
+        {
+            if (frame.Id == failed.Id)
+                continue;
+            if (StateOf(_execution.Get(frame.ParentId)) is MapState map)
+                Emit(frame.Id, failed.PreviousId, new EventDetail.IterationAborted(frame.Index, map.Name));
+            EmitAborted(frame, failed.PreviousId);
+        }
+        Emit(parent.Id, 0, new EventDetail.ChildrenDropped(failed.PreviousId));
+        _droppedChildren.Add(parent.Id);
+    }
+
+    private void EmitAborted(Frame frame, long previousId)
+    {
+        EndTask(frame, isAbandoned: true);
+        if (frame.StateName is not null && StateOf(frame) is TaskState or WaitState or ParallelState or MapState)
+            Emit(frame.Id, previousId, new EventDetail.StateAborted(TypeOf(StateOf(frame))));
+    }
+
+    private static ErrorHandling ErrorsOf(State state) => state switch
+    {
+        TaskState task => task.Errors,
+        ParallelState parallel => parallel.Errors,
+        MapState map => map.Errors,
+        _ => ErrorHandling.None,
+    };
+
+    /// <remarks>
+    /// States.ALL and States.TaskFailed do not stand for the errors that AWS excludes: States.DataLimitExceeded has to be named,
+    /// and States.TaskFailed is every error but a timeout.
+    /// </remarks>
+    private static bool Matches(IReadOnlyList<string> errorEquals, Failure failure)
+    {
+        foreach (var name in errorEquals)
+        {
+            var matched = name switch
+            {
+                ErrorNames.All => failure.Error != ErrorNames.DataLimitExceeded,
+                ErrorNames.TaskFailed => failure.Error is not (ErrorNames.Timeout or ErrorNames.DataLimitExceeded),
+                _ => name == failure.Error || name == failure.Alias,
+            };
+            if (matched)
+                return true;
+        }
+        return false;
+    }
+}

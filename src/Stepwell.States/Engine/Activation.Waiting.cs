@@ -1,0 +1,72 @@
+using System.Globalization;
+using Stepwell.Json;
+using Stepwell.States.Definition;
+using Stepwell.States.Events;
+
+namespace Stepwell.States.Engine;
+
+/// <summary>Wait states.</summary>
+internal sealed partial class Activation
+{
+    /// <summary>The longest wait that AWS accepts at run time: one second less than 2^31.</summary>
+    private const long MaxDelaySeconds = 2_147_483_647;
+
+    private string? ExecuteWait(Frame frame, WaitState state)
+    {
+        var flow = FlowOf(frame, state);
+        if (WaitUntil(flow, state.Duration).Failed(out DateTimeOffset until, out var failure))
+            return Fail(frame, state, failure);
+        if ((until - Now).TotalSeconds > MaxDelaySeconds)
+            return Fail(frame, state, Failure.Runtime("Wait state delay is too long."));
+        if (until <= Now)
+            return FinishWait(frame, state);
+        Emit(frame, new EventDetail.WaitStarted(Timestamps.RoundUp(until)));
+        return null;
+    }
+
+    private void CompleteWait(Frame frame, WaitState state)
+    {
+        if (FinishWait(frame, state) is { } next)
+            _ready.Enqueue((frame.Id, next));
+    }
+
+    private string? FinishWait(Frame frame, WaitState state)
+    {
+        var flow = FlowOf(frame, state);
+        if (flow.Input().Failed(out var input, out var failure)
+            || flow.Output(input).Failed(out var output, out failure)
+            || flow.Assign(input).Failed(out var assigned, out failure))
+            return Fail(frame, state, failure);
+        return Leave(frame, state, output, assigned, state.Transition);
+    }
+
+    private Outcome<DateTimeOffset> WaitUntil(Flow flow, WaitDuration duration)
+    {
+        switch (duration)
+        {
+            case WaitDuration.Seconds(var seconds):
+                return Now.AddSeconds(seconds);
+            case WaitDuration.Until(var timestamp):
+                return timestamp;
+            case WaitDuration.SecondsAt(var path):
+                if (flow.Select(path).Failed(out var found, out var failure))
+                    return failure;
+                if (found.IsNumber && long.TryParse(found.NumberText, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                    return value > MaxDelaySeconds ? Failure.Runtime("Wait state delay is too long.") : Now.AddSeconds(value);
+                return Failure.Runtime($"The SecondsPath parameter cannot be parsed as a long value: {path.Text} == {Plain(found)}");
+            case WaitDuration.UntilAt(var path):
+                if (flow.Select(path).Failed(out found, out failure))
+                    return failure;
+                if (found.IsString && Timestamps.TryParse(found.GetString(), out var time))
+                    return time;
+                return Failure.Runtime(
+                    "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: "
+                    + $"{path.Text} == {Plain(found)}");
+            default:
+                throw new InvalidOperationException($"No rule computes {duration.GetType().Name}.");
+        }
+    }
+
+    /// <summary>A value as AWS prints it in causes: strings without their quotes.</summary>
+    private static string Plain(JsonValue value) => value.IsString ? value.GetString() : value.ToString();
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Stepwell.Json;
+using Stepwell.States.Events;
+using static Stepwell.States.Events.EventDetail;
+
+namespace Stepwell.States.Engine;
+
+/// <summary>The fold of the journal. Pure and total; the only place where the state of an execution changes.</summary>
+public static class Applier
+{
+    public static Execution Apply(Execution execution, in Event entry)
+    {
+        var next = Change(execution, entry);
+        return entry.Id == 0 ? next : next with { LastEventId = entry.Id };
+    }
+
+    private static Execution Change(Execution execution, in Event entry) => entry.Detail switch
+    {
+        ExecutionStarted started => Start(execution, started, entry),
+        ExecutionSucceeded succeeded => Close(execution, ExecutionStatus.Succeeded, succeeded.Output, null, null),
+        ExecutionFailed failed => Close(execution, ExecutionStatus.Failed, default, failed.Error, failed.Cause),
+        ExecutionAborted aborted => Close(execution, ExecutionStatus.Aborted, default, aborted.Error, aborted.Cause),
+        ExecutionTimedOut timedOut => Close(execution, ExecutionStatus.TimedOut, default, timedOut.Error, timedOut.Cause),
+        IterationStarted started => FrameTree.StartIteration(execution, started, entry),
+        IterationSucceeded => FrameTree.CompleteIteration(execution, entry),
+        BranchSucceeded => FrameTree.CompleteBranch(execution, entry),
+        ParallelStarted started => FrameTree.StartBranches(execution, started, entry),
+        ChildrenDropped dropped => FrameTree.DropChildren(execution, dropped, entry),
+
+        // These say what became of children; the chain of causes goes past them.
+        IterationFailed or IterationAborted or StateAborted or ParallelSucceeded or MapSucceeded => execution,
+        _ => execution.With(ChangeFrame(execution.Get(entry.FrameId), entry)),
+    };
+
+    private static Frame ChangeFrame(Frame frame, in Event entry) => entry.Detail switch
+    {
+        StateEntered entered => frame with
+        {
+            StateName = entered.Name,
+            Value = entered.Input,
+            PreviousId = entry.Id,
+            EnteredEventId = entry.Id,
+            EnteredTime = entry.Time,
+            Attempts = [],
+            Pending = Pending.Nothing,
+        },
+        StateExited exited => frame with
+        {
+            StateName = null,
+            Value = exited.Output,
+            Variables = Merge(frame.Variables, exited.AssignedVariables),
+            PreviousId = entry.Id,
+            Pending = Pending.Nothing,
+        },
+        WaitStarted waiting => frame with { Pending = new Pending.Timer(waiting.Until) },
+        RetryScheduled retry => frame with { Attempts = CountAttempt(frame.Attempts, retry.RetrierIndex), Pending = new Pending.Retry(retry.Due) },
+        TaskScheduled task => frame with { PreviousId = entry.Id, Pending = TaskTracking.Schedule(task, entry) },
+        TaskStarted => frame with { PreviousId = entry.Id, Pending = TaskTracking.Start(frame, entry.Time) },
+        TaskSubmitted submitted => frame with { PreviousId = entry.Id, Pending = TaskTracking.Submit(frame, submitted.Output) },
+        HeartbeatReceived => frame with { Pending = TaskTracking.Heartbeat(frame, entry.Time) },
+        TaskSucceeded or TaskFailed or TaskTimedOut => frame with { PreviousId = entry.Id, Pending = Pending.Nothing },
+        MapStarted map => frame with
+        {
+            PreviousId = entry.Id,
+            Pending = new Pending.Iterations(
+                map.Items, map.Input, map.Length, map.MaxConcurrency, 0, 0, ImmutableSortedDictionary<int, JsonValue>.Empty),
+        },
+        ParallelFailed or MapFailed => frame with { PreviousId = entry.Id },
+        _ => throw new InvalidOperationException($"No rule applies {entry.Detail.GetType().Name}."),
+    };
+
+    private static Execution Start(Execution execution, ExecutionStarted started, in Event entry) => execution with
+    {
+        Identity = new ExecutionIdentity(
+            started.ExecutionArn, started.StateMachineArn, started.StateMachineName, started.RoleArn, started.Input, entry.Time),
+        Status = ExecutionStatus.Running,
+        LastFrameId = Execution.RootFrameId,
+        TimeoutAt = started.TimeoutAt,
+        // The first state names no event as its cause.
+        Root = FrameTree.New(Execution.RootFrameId, 0, 0, default, started.Input, JsonValue.EmptyObject, previousId: 0),
+    };
+
+    private static Execution Close(Execution execution, ExecutionStatus status, JsonValue output, string? error, string? cause) =>
+        execution with
+        {
+            Status = status,
+            Output = output,
+            Error = error,
+            Cause = cause,
+            TimeoutAt = null,
+            Root = null,
+            Children = ImmutableSortedDictionary<int, Frame>.Empty,
+        };
+
+    private static JsonValue Merge(JsonValue variables, JsonValue assigned)
+    {
+        foreach (var member in assigned.Members)
+            variables = variables.With(member.Name, member.Value);
+        return variables;
+    }
+
+    private static ImmutableArray<int> CountAttempt(ImmutableArray<int> attempts, int retrier)
+    {
+        while (attempts.Length <= retrier)
+            attempts = attempts.Add(0);
+        return attempts.SetItem(retrier, attempts[retrier] + 1);
+    }
+}

@@ -1,0 +1,49 @@
+using Stepwell.Json;
+using Stepwell.States.Events;
+
+namespace Stepwell.States.Engine;
+
+/// <summary>What can be asked of an execution. Results of tasks that are no longer pending are for the caller to refuse beforehand.</summary>
+public abstract record Command
+{
+    public sealed record Start(string ExecutionArn, string StateMachineArn, string StateMachineName, string RoleArn, JsonValue Input) : Command;
+
+    /// <summary>An activity worker has taken the task, or an integration has begun with it.</summary>
+    public sealed record StartTask(int FrameId, string? WorkerName) : Command;
+
+    public sealed record SubmitTask(int FrameId, JsonValue Output) : Command;
+
+    public sealed record SucceedTask(int FrameId, JsonValue Output) : Command;
+
+    public sealed record FailTask(int FrameId, TaskFailureKind Kind, string? Error, string? Cause) : Command;
+
+    public sealed record HeartbeatTask(int FrameId) : Command;
+
+    /// <summary>Something may be due.</summary>
+    public sealed record Wake : Command;
+
+    public sealed record Stop(string? Error, string? Cause) : Command;
+}
+
+/// <summary>What the host must do once the events are durable.</summary>
+public abstract record Effect
+{
+    /// <summary>Hand the task out.</summary>
+    public sealed record ScheduleTask(Frame Frame, Pending.Task Task) : Effect;
+
+    /// <summary>The task is over: nobody is to be handed it any more.</summary>
+    /// <param name="IsAbandoned">Its result is not awaited any longer; whoever works on it may stop.</param>
+    public sealed record EndTask(Frame Frame, Pending.Task Task, bool IsAbandoned) : Effect;
+
+    /// <summary>The execution has reached its end.</summary>
+    public sealed record Close : Effect;
+}
+
+/// <summary>What comes from outside into a decision. Everything else is a function of definition, execution and command.</summary>
+/// <param name="NewTaskToken">Gives the token of the task that the frame schedules with that event id.</param>
+/// <param name="ActivityExists">Whether there is an activity of that ARN.</param>
+public sealed record Environment(
+    DateTimeOffset Now, Random Random, Func<Guid> NewGuid, Func<int, long, string> NewTaskToken, Func<string, bool> ActivityExists);
+
+/// <param name="Events">In order; applying them to the execution that was decided on gives <paramref name="Execution"/>.</param>
+public sealed record Decision(Execution Execution, IReadOnlyList<Event> Events, IReadOnlyList<Effect> Effects);

@@ -1,0 +1,209 @@
+using System.Globalization;
+using Stepwell.Expressions;
+using Stepwell.Json;
+using Stepwell.States.Definition;
+
+namespace Stepwell.States.Engine;
+
+/// <summary>
+/// How data passes through one state of one frame: the fields of the definition applied to its input and result.
+/// </summary>
+/// <remarks>Step Functions developer guide, "Input and output processing".</remarks>
+internal sealed class Flow(
+    State state, JsonPathFlow fields, Frame frame, Execution execution, ExpressionServices services, string token)
+{
+    /// <summary>As the definition's own numbers of seconds are bounded.</summary>
+    /// <remarks>Step Functions developer guide, "Task workflow state", TimeoutSeconds.</remarks>
+    private const long MaxSeconds = 99_999_999;
+
+    private JsonValue _context;
+
+    /// <summary>Built on first use: most states never look at it.</summary>
+    private JsonValue Context
+    {
+        get
+        {
+            if (_context.IsMissing)
+                _context = ContextObject.Build(execution, frame, state, token);
+            return _context;
+        }
+    }
+
+    /// <summary>The raw input after InputPath.</summary>
+    public Outcome<JsonValue> Input() => Through(fields.InputPath, frame.Value);
+
+    /// <summary>The input after InputPath and Parameters.</summary>
+    public Outcome<JsonValue> EffectiveInput()
+    {
+        if (Input().Failed(out var input, out var failure))
+            return failure;
+        return fields.Parameters is null ? input : Fill(fields.Parameters, input);
+    }
+
+    /// <summary>ResultSelector, ResultPath and OutputPath, in that order.</summary>
+    public Outcome<JsonValue> Finish(JsonValue result)
+    {
+        if (Selected(result).Failed(out result, out var failure) || Place(fields.ResultPath, result).Failed(out var placed, out failure))
+            return failure;
+        return Output(placed);
+    }
+
+    public Outcome<JsonValue> Output(JsonValue value) => Through(fields.OutputPath, value);
+
+    /// <summary>Puts a result into the raw input of the state.</summary>
+    public Outcome<JsonValue> Place(ResultPath path, JsonValue result)
+    {
+        switch (path)
+        {
+            case ResultPath.ReplaceInput:
+                return result;
+            case ResultPath.DiscardResult:
+                return frame.Value;
+            case ResultPath.Into(var reference):
+                var placed = reference.Set(frame.Value, result);
+                return placed.Failed ? Failure.Expression(placed.Failure!) : placed.Value;
+            default:
+                throw new InvalidOperationException("No other result paths exist.");
+        }
+    }
+
+    /// <summary>The variables that the state assigns, given its result; missing when it assigns none.</summary>
+    public Outcome<JsonValue> Assign(JsonValue result)
+    {
+        if (fields.Assign is null)
+            return default(JsonValue);
+        return Selected(result).Failed(out result, out var failure) ? failure : Assign(fields.Assign, result);
+    }
+
+    public Outcome<JsonValue> Assign(PayloadTemplate? template, JsonValue input) =>
+        template is null ? default(JsonValue) : Fill(template, input);
+
+    /// <summary>A string field; missing when the field is absent.</summary>
+    public Outcome<JsonValue> Text(TextField? field, string name)
+    {
+        switch (field)
+        {
+            case null:
+                return default(JsonValue);
+            case TextField.Literal(var text):
+                return JsonValue.String(text);
+            case TextField.At(var expression):
+                if (Input().Failed(out var input, out var failure))
+                    return failure;
+                var scope = Scope(input, expression.ReadsContext);
+                var found = expression.Evaluate(scope);
+                if (found.Failed)
+                    return Failure.Expression(found.Failure!);
+                if (found.Value.IsMissing)
+                    return Failure.Expression(ExpressionFailure.PathNotFound(PathOf(expression), name, scope));
+                return found.Value.IsString
+                    ? found.Value
+                    : Failure.Runtime($"The {name} field refers to value {found.Value} which is not a string: {expression.Text}");
+            default:
+                throw new InvalidOperationException("No other text fields exist.");
+        }
+    }
+
+    /// <summary>A whole number of seconds; null when the field is absent.</summary>
+    public Outcome<long?> Seconds(SecondsField? field, string name) => field switch
+    {
+        null => (long?)null,
+        SecondsField.Literal(var seconds) => (long?)seconds,
+        SecondsField.At(var expression) => IntegerAt(expression, name, minimum: 1, MaxSeconds),
+        _ => throw new InvalidOperationException("No other forms of seconds exist."),
+    };
+
+    /// <summary>A whole number; null when the field is absent.</summary>
+    public Outcome<long?> Integer(IntegerField? field, string name) => field switch
+    {
+        null => (long?)null,
+        IntegerField.Literal(var value) => (long?)value,
+        IntegerField.At(var expression) => IntegerAt(expression, name + "Path", minimum: 0, long.MaxValue),
+        _ => throw new InvalidOperationException("No other forms of integers exist."),
+    };
+
+    /// <summary>The array that a Map iterates over.</summary>
+    public Outcome<JsonValue> Items(MapState state, JsonValue input)
+    {
+        var items = input;
+        if (state.ItemsPath is not null && Select(state.ItemsPath).Failed(out items, out var failure))
+            return failure;
+        if (items.IsArray)
+            return items;
+        return Failure.Runtime(
+            $"Reference path \"{state.ItemsPath?.Text ?? "$"}\" must point to array.");
+    }
+
+    /// <summary>The input of one iteration.</summary>
+    public Outcome<JsonValue> ItemInput(MapState state, JsonValue input, int index, JsonValue item)
+    {
+        if (state.ItemSelector is null)
+            return item;
+        _context = ContextObject.WithItem(Context, index, item);
+        return Fill(state.ItemSelector, input);
+    }
+
+    public Outcome<JsonValue> Credentials(TaskState state) =>
+        state.Credentials is null ? default(JsonValue) : EffectiveOf(state.Credentials);
+
+    /// <summary>What a path selects from the input; a path that leads nowhere fails.</summary>
+    public Outcome<JsonValue> Select(Expression path) =>
+        Input().Failed(out var input, out var failure) ? failure : At(path, input);
+
+    /// <summary>What a path selects; missing where it leads nowhere.</summary>
+    public JsonValue TrySelect(Expression path, JsonValue input)
+    {
+        var found = path.Evaluate(Scope(input, path.ReadsContext));
+        return found.Failed ? default : found.Value;
+    }
+
+    private Outcome<JsonValue> EffectiveOf(PayloadTemplate template) =>
+        Input().Failed(out var input, out var failure) ? failure : Fill(template, input);
+
+    private Outcome<JsonValue> Selected(JsonValue result) =>
+        fields.ResultSelector is null ? result : Fill(fields.ResultSelector, result);
+
+    private Outcome<JsonValue> Through(DataPath path, JsonValue value) => path switch
+    {
+        DataPath.WholePath => value,
+        DataPath.NothingPath => JsonValue.EmptyObject,
+        DataPath.At(var expression) => At(expression, value),
+        _ => throw new InvalidOperationException("No other data paths exist."),
+    };
+
+    private Outcome<JsonValue> At(Expression path, JsonValue value)
+    {
+        var scope = Scope(value, path.ReadsContext);
+        var found = path.Evaluate(scope);
+        if (found.Failed)
+            return Failure.Expression(found.Failure!);
+        return found.Value.IsMissing ? Failure.Expression(ExpressionFailure.InvalidPath(PathOf(path), scope)) : found.Value;
+    }
+
+    private Outcome<JsonValue> Fill(PayloadTemplate template, JsonValue input)
+    {
+        var filled = template.Evaluate(Scope(input, template.ReadsContext));
+        return filled.Failed ? Failure.Expression(filled.Failure!) : filled.Value;
+    }
+
+    private Outcome<long?> IntegerAt(Expression expression, string field, long minimum, long maximum)
+    {
+        if (Select(expression).Failed(out var found, out var failure))
+            return failure;
+        if (found.IsNumber && long.TryParse(found.NumberText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            if (value < minimum)
+                return Failure.Runtime($"The {field} field refers to value {found} which must not be less than {minimum}: {expression.Text}");
+            return value <= maximum
+                ? (long?)value
+                : Failure.Runtime($"The {field} field refers to value {found} which must not be greater than {maximum}: {expression.Text}");
+        }
+        return Failure.Runtime($"The {field} field refers to value {found} which is not a valid integer: {expression.Text}");
+    }
+
+    private EvaluationScope Scope(JsonValue input, bool readsContext) =>
+        new(input, readsContext ? Context : default, frame.Variables, services);
+
+    /// <summary>Only paths come to nothing; an intrinsic function has a value or fails.</summary>
+    private static JsonPath PathOf(Expression expression) => ((Expression.Path)expression).JsonPath;
+}

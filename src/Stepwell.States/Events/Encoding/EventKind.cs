@@ -1,0 +1,35 @@
+namespace Stepwell.States.Events.Encoding;
+
+/// <summary>How a journal names its entries. Numbers are never changed or used again.</summary>
+internal enum EventKind : byte
+{
+    ExecutionStarted = 1,
+    ExecutionSucceeded = 2,
+    ExecutionFailed = 3,
+    ExecutionAborted = 4,
+    ExecutionTimedOut = 5,
+    StateEntered = 10,
+    StateExited = 11,
+    StateAborted = 12,
+    WaitStarted = 13,
+    RetryScheduled = 14,
+    TaskScheduled = 20,
+    TaskStarted = 21,
+    TaskSubmitted = 22,
+    TaskSucceeded = 23,
+    TaskFailed = 24,
+    TaskTimedOut = 25,
+    HeartbeatReceived = 26,
+    ParallelStarted = 30,
+    BranchSucceeded = 31,
+    ParallelSucceeded = 32,
+    ParallelFailed = 33,
+    MapStarted = 40,
+    IterationStarted = 41,
+    IterationSucceeded = 42,
+    IterationFailed = 43,
+    IterationAborted = 44,
+    MapSucceeded = 45,
+    MapFailed = 46,
+    ChildrenDropped = 47,
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using Stepwell.States.Definition;
+
+namespace Stepwell.States.Parsing;
+
+/// <summary>Label, ItemReader, ItemBatcher and ResultWriter: checked here, kept as written.</summary>
+internal static class DistributedMapParser
+{
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" \t\r\n?*<>{}[]:;,\\|^~$#%&`\"/");
+
+    private static readonly string[] OwnFields = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
+
+    public static void RefuseFields(Fields fields)
+    {
+        foreach (var name in OwnFields)
+        {
+            if (fields.Has(name)) fields.Refuse($"Field '{name}' is not supported");
+        }
+    }
+
+    public static DistributedMap Read(StateScope state, StateMachineType childType)
+    {
+        var fields = state.Fields;
+        var label = Label(state);
+        if (fields.Object("ItemReader") is { } reader) CheckReader(reader);
+        if (fields.Object("ItemBatcher") is { } batcher) CheckBatcher(batcher);
+        if (fields.Object("ResultWriter") is { } writer) CheckWriter(writer);
+        return new DistributedMap(
+            childType == StateMachineType.Express, label, fields["ItemReader"], fields["ItemBatcher"], fields["ResultWriter"]);
+    }
+
+    private static string? Label(StateScope state)
+    {
+        if (state.Fields.Text("Label") is not { } label) return null;
+        var place = state.Fields.At("Label");
+        if (label.EnumerateRunes().Count() > Limits.LabelLength)
+        {
+            state.Findings.Error(
+                FindingCodes.InvalidLabel,
+                $"Invalid Label name: Label '{label}' exceeds the {Limits.LabelLength}-character limit allowed by the service",
+                place);
+        }
+        else if (label.AsSpan().ContainsAny(Forbidden) || label.Any(char.IsControl))
+        {
+            state.Findings.Error(FindingCodes.InvalidLabel, $"Invalid Label name: '{label}'", place);
+        }
+
+        if (!state.Definition.Labels.Add(label))
+            state.Findings.Error(FindingCodes.DuplicateLabel, $"Duplicate Label name: {label}", place);
+        return label;
+    }
+
+    private static void CheckReader(Fields reader)
+    {
+        reader.Require("Resource");
+        reader.Allow(FieldNames.ItemReader);
+        CheckResource(reader, "s3:getObject", "s3:listObjectsV2");
+        TemplateParser.Read(reader, "Parameters");
+        if (reader.Object("ReaderConfig") is not { } config) return;
+        config.Allow(FieldNames.ReaderConfig);
+        CheckReaderConfig(config);
+    }
+
+    private static void CheckReaderConfig(Fields config)
+    {
+        var inputType = config.OneOf("InputType", "CSV", "JSON", "JSONL", "PARQUET", "MANIFEST");
+        var header = config.OneOf("CSVHeaderLocation", "FIRST_ROW", "GIVEN");
+        if (inputType == "CSV" && !config.Has("CSVHeaderLocation")) config.Refuse("The field 'CSVHeaderLocation' is required");
+        if (inputType == "JSON" && config.Has("CSVHeaderLocation")) config.Refuse("Field 'CSVHeaderLocation' is not supported");
+        if (header == "GIVEN") config.Require("CSVHeaders");
+        config.Array("CSVHeaders");
+        Number(config, "MaxItems", Limits.MaxReaderItems);
+    }
+
+    private static void CheckBatcher(Fields batcher)
+    {
+        batcher.Allow(FieldNames.ItemBatcher);
+        Number(batcher, "MaxItemsPerBatch", long.MaxValue);
+        Number(batcher, "MaxInputBytesPerBatch", long.MaxValue);
+        TemplateParser.Read(batcher, "BatchInput");
+    }
+
+    private static void CheckWriter(Fields writer)
+    {
+        writer.Allow(FieldNames.ResultWriter);
+        if (writer.Has("Resource")) CheckResource(writer, "s3:putObject");
+        TemplateParser.Read(writer, "Parameters");
+        if (writer.Object("WriterConfig") is not { } config) return;
+        config.Allow(FieldNames.WriterConfig);
+        config.OneOf("Transformation", "NONE", "COMPACT", "FLATTEN");
+        config.OneOf("OutputType", "JSON", "JSONL");
+    }
+
+    private static void CheckResource(Fields fields, params ReadOnlySpan<string> actions)
+    {
+        if (fields.Text("Resource") is not { } resource) return;
+        foreach (var action in actions)
+        {
+            var isAction = resource.EndsWith($":states:::{action}", StringComparison.Ordinal);
+            if (isAction && resource.StartsWith("arn:", StringComparison.Ordinal)) return;
+        }
+
+        fields.Refuse("Resource", "The field 'Resource' does not match any of the allowed values");
+    }
+
+    private static void Number(Fields fields, string name, long maximum)
+    {
+        var pathName = name + "Path";
+        if (!fields.AtMostOne(name, pathName)) return;
+        fields.Integer(name, maximum: maximum);
+        PathParser.Reference(fields, pathName);
+    }
+}

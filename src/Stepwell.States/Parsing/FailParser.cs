@@ -1,0 +1,20 @@
+using Stepwell.States.Definition;
+
+namespace Stepwell.States.Parsing;
+
+internal static class FailParser
+{
+    public static FailState Parse(StateScope state)
+    {
+        state.Graph.HasTerminalState = true;
+        return new FailState(state.Name, state.Comment, JsonPathFlow.Default, Text(state.Fields, "Error"), Text(state.Fields, "Cause"));
+    }
+
+    private static TextField? Text(Fields fields, string name)
+    {
+        var pathName = name + "Path";
+        if (!fields.AtMostOne(name, pathName)) return null;
+        if (fields.Text(name) is { } text) return new TextField.Literal(text);
+        return PathParser.PathOrFunction(fields, pathName) is { } expression ? new TextField.At(expression) : null;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Stepwell.Expressions;
+using Stepwell.Json;
+using Stepwell.States.Definition;
+
+namespace Stepwell.States.Parsing;
+
+/// <summary>Visits every field of a state that may hold an expression and keeps the names of the variables it reads.</summary>
+internal sealed class StateVariables
+{
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+
+    private StateVariables()
+    {
+    }
+
+    public static ImmutableArray<string> Of(State state)
+    {
+        var variables = new StateVariables();
+        variables.Visit(state);
+        return [.. variables._names];
+    }
+
+    private void Visit(State state)
+    {
+        Visit(state.Flow);
+        switch (state)
+        {
+            case TaskState task:
+                Visit(task.Timeout);
+                Visit(task.Heartbeat);
+                Visit(task.Credentials);
+                Visit(task.Errors);
+                break;
+            case ChoiceState choice:
+                foreach (var rule in choice.Choices) Visit(rule);
+                break;
+            case WaitState { Duration: WaitDuration.SecondsAt at }:
+                Visit(at.Expression);
+                break;
+            case WaitState { Duration: WaitDuration.UntilAt at }:
+                Visit(at.Expression);
+                break;
+            case FailState fail:
+                Visit((fail.Error as TextField.At)?.Expression);
+                Visit((fail.Cause as TextField.At)?.Expression);
+                break;
+            case ParallelState parallel:
+                Visit(parallel.Errors);
+                break;
+            case MapState map:
+                Visit(map);
+                break;
+        }
+    }
+
+    private void Visit(MapState map)
+    {
+        Visit(map.ItemsPath);
+        Visit(map.ItemSelector);
+        Visit((map.MaxConcurrency as IntegerField.At)?.Expression);
+        Visit((map.ToleratedFailureCount as IntegerField.At)?.Expression);
+        Visit((map.ToleratedFailurePercentage as NumberField.At)?.Expression);
+        Visit(map.Errors);
+        if (map.Distributed is not { } distributed) return;
+        VisitFields(distributed.ItemReader);
+        VisitFields(distributed.ItemBatcher);
+        VisitFields(distributed.ResultWriter);
+    }
+
+    private void Visit(DataFlow flow)
+    {
+        if (flow is not JsonPathFlow paths) return;
+        Visit((paths.InputPath as DataPath.At)?.Expression);
+        Visit(paths.Parameters);
+        Visit(paths.ResultSelector);
+        Visit((paths.OutputPath as DataPath.At)?.Expression);
+        Visit(paths.Assign);
+    }
+
+    private void Visit(ErrorHandling errors)
+    {
+        foreach (var catcher in errors.Catch) Visit(catcher.Assign);
+    }
+
+    private void Visit(ChoiceRule rule)
+    {
+        Visit(rule.Condition);
+        Visit(rule.Assign);
+    }
+
+    private void Visit(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.And and:
+                foreach (var operand in and.Operands) Visit(operand);
+                break;
+            case Condition.Or or:
+                foreach (var operand in or.Operands) Visit(operand);
+                break;
+            case Condition.Not not:
+                Visit(not.Operand);
+                break;
+            case Condition.Comparison comparison:
+                Visit(comparison.Variable);
+                Visit((comparison.Operand as Operand.At)?.Expression);
+                break;
+        }
+    }
+
+    private void Visit(SecondsField? field) => Visit((field as SecondsField.At)?.Expression);
+
+    private void Visit(Expression? expression) => _names.UnionWith(expression?.Variables ?? []);
+
+    private void Visit(PayloadTemplate? template) => _names.UnionWith(template?.Variables ?? []);
+
+    /// <summary>Fields that are kept as written: their <c>…Path</c> and <c>….$</c> members hold expressions.</summary>
+    private void VisitFields(JsonValue value)
+    {
+        foreach (var (name, member) in value.Members)
+        {
+            var isExpression = name.EndsWith("Path", StringComparison.Ordinal) || name.EndsWith(".$", StringComparison.Ordinal);
+            if (!isExpression || !member.IsString) VisitFields(member);
+            else if (Expression.TryParse(member.GetString(), out var expression, out SyntaxError _)) Visit(expression);
+        }
+
+        foreach (var item in value.Items) VisitFields(item);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Stepwell.Store;
+
+/// <summary>
+/// Reads what is durable. Each call sees all batches that were completed before it, whole; what is submitted but not completed
+/// may or may not be seen. Not thread-safe.
+/// </summary>
+public interface IStoreReader
+{
+    /// <summary>The row with this key, or null.</summary>
+    TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class;
+
+    /// <summary>
+    /// Rows in index order, read as they are asked for. All rows of one enumeration are of one moment; end it (or dispose it) soon,
+    /// since an open one keeps the write-ahead log from being recycled. Enumerations may be nested.
+    /// </summary>
+    IEnumerable<TRow> Range<TRow>(Table<TRow> table, RowRange range) where TRow : class;
+}
+
+/// <summary>
+/// Which rows, and in what order: by the columns of the index, then by insertion (append tables) or by key.
+/// </summary>
+public sealed record RowRange
+{
+    public static readonly RowRange All = new();
+
+    /// <summary>Null: the key.</summary>
+    public TableIndex? Index { get; init; }
+
+    /// <summary>Values that the first columns of the index must have.</summary>
+    public ImmutableArray<ColumnValue> Prefix { get; init; } = [];
+
+    /// <summary>
+    /// Exclusive start: values of the index columns that follow the prefix, none of them null. Only rows that come after all rows with
+    /// these values, in the direction of reading, are returned.
+    /// </summary>
+    public ImmutableArray<ColumnValue> After { get; init; } = [];
+
+    public bool Descending { get; init; }
+
+    public int Limit { get; init; } = int.MaxValue;
+}

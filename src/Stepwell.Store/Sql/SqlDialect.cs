@@ -1,0 +1,93 @@
+namespace Stepwell.Store.Sql;
+
+/// <summary>
+/// The SQL that follows from a table's declaration. What SQLite and PostgreSQL write alike stands here. An engine overrides where
+/// it differs: types, layouts, and where the rows of a write come from (parameters one row at a time, or arrays through unnest).
+/// </summary>
+internal abstract class SqlDialect
+{
+    public const string RowId = "row_id";
+
+    public abstract IEnumerable<string> CreateTable(Table table);
+
+    /// <summary>Values by declared ordinal.</summary>
+    public string Insert(Table table) =>
+        $"INSERT INTO {table.Name} ({ColumnNames(table)}) {RowSource(table)}";
+
+    /// <summary>Values by declared ordinal.</summary>
+    public string Upsert(Table table)
+    {
+        var changes = table.Columns.Where((_, ordinal) => !table.KeyOrdinals.Contains(ordinal))
+            .Select(column => $"{column.Name} = excluded.{column.Name}")
+            .ToList();
+        var action = changes.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", changes);
+        return $"{Insert(table)} ON CONFLICT ({KeyNames(table)}) DO {action}";
+    }
+
+    /// <summary>Values in key order.</summary>
+    public abstract string Delete(Table table);
+
+    /// <summary>Values in key order.</summary>
+    public string Find(Table table) =>
+        $"SELECT {ColumnNames(table)} FROM {table.Name} WHERE {KeyCondition(table)}";
+
+    /// <summary>Values: prefix, bounds, limit.</summary>
+    public string Range(RangeShape shape)
+    {
+        var table = shape.Table;
+        var ordinals = table.OrdinalsOf(shape.Index);
+        var names = ordinals.Select(ordinal => table.Columns[ordinal].Name).ToList();
+        var conditions = new List<string>();
+        for (var i = 0; i < shape.PrefixCount; i++)
+            conditions.Add($"{names[i]} {(table.Columns[ordinals[i]].IsNullable ? NullSafeEquals : "=")} {Parameter(i)}");
+        if (shape.AfterCount > 0)
+        {
+            var left = string.Join(", ", names.Skip(shape.PrefixCount).Take(shape.AfterCount));
+            var right = string.Join(", ", Enumerable.Range(shape.PrefixCount, shape.AfterCount).Select(Parameter));
+            conditions.Add($"({left}) {(shape.Descending ? '<' : '>')} ({right})");
+        }
+
+        if (shape.Index?.OnlyWhereNotNull is { } filter)
+            conditions.Add($"{filter} IS NOT NULL");
+
+        var direction = shape.Descending ? " DESC" : "";
+        var order = names.Concat(TieBreakers(table).Except(names)).Select(name => name + direction);
+        var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+        var limit = Parameter(shape.PrefixCount + shape.AfterCount);
+        return $"SELECT {ColumnNames(table)} FROM {Source(shape)}{where} ORDER BY {string.Join(", ", order)} LIMIT {limit}";
+    }
+
+    public static string IndexName(Table table, TableIndex index) => $"{table.Name}_{index.Name}";
+
+    /// <summary>The name of the parameter at a position from 0.</summary>
+    protected abstract string Parameter(int position);
+
+    protected abstract string TypeName(ColumnType type);
+
+    /// <summary>What an insert inserts.</summary>
+    protected abstract string RowSource(Table table);
+
+    /// <summary>The operator that holds for two nulls.</summary>
+    protected abstract string NullSafeEquals { get; }
+
+    /// <summary>The table of a range query, with a hint at the index where the engine has such.</summary>
+    protected virtual string Source(RangeShape shape) => shape.Table.Name;
+
+    protected static string ColumnNames(Table table) => string.Join(", ", table.Columns.Select(column => column.Name));
+
+    protected static string KeyNames(Table table) =>
+        string.Join(", ", table.KeyOrdinals.Select(ordinal => table.Columns[ordinal].Name));
+
+    protected string KeyCondition(Table table) =>
+        string.Join(" AND ", table.KeyOrdinals.Select((ordinal, i) => $"{table.Columns[ordinal].Name} = {Parameter(i)}"));
+
+    protected IEnumerable<string> ColumnDefinitions(Table table) =>
+        table.Columns.Select(column => $"{column.Name} {TypeName(column.Type)}{(column.IsNullable ? "" : " NOT NULL")}");
+
+    protected static IEnumerable<string> CreateIndexes(Table table) => table.Indexes.Select(index =>
+        $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {IndexName(table, index)} ON {table.Name} ({string.Join(", ", index.Columns)})"
+        + (index.OnlyWhereNotNull is { } filter ? $" WHERE {filter} IS NOT NULL" : ""));
+
+    private static IEnumerable<string> TieBreakers(Table table) =>
+        table.Layout == TableLayout.Append ? [RowId] : table.KeyOrdinals.Select(ordinal => table.Columns[ordinal].Name);
+}

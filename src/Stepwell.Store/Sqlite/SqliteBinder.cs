@@ -1,0 +1,38 @@
+using System.Text;
+using SQLitePCL;
+
+namespace Stepwell.Store.Sqlite;
+
+internal sealed class SqliteBinder(SqliteDatabase database, sqlite3_stmt statement) : RowWriter
+{
+    private const int StackBytes = 512;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public override void Null(int ordinal) => database.Check(raw.sqlite3_bind_null(statement, ordinal + 1));
+
+    public override void Integer(int ordinal, long value) => database.Check(raw.sqlite3_bind_int64(statement, ordinal + 1, value));
+
+    public override void Text(int ordinal, string value)
+    {
+        // An empty span has no address, which SQLite would take for a null.
+        if (value.Length == 0)
+        {
+            database.Check(raw.sqlite3_bind_text(statement, ordinal + 1, ""));
+            return;
+        }
+
+        Span<byte> buffer = stackalloc byte[StackBytes];
+        try
+        {
+            var utf8 = Strict.TryGetBytes(value, buffer, out var length) ? buffer[..length] : Strict.GetBytes(value);
+            database.Check(raw.sqlite3_bind_text(statement, ordinal + 1, utf8));
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new ConstraintException("A text with an unpaired surrogate cannot be stored.");
+        }
+    }
+
+    public override void Blob(int ordinal, ReadOnlySpan<byte> value) => database.Check(raw.sqlite3_bind_blob(statement, ordinal + 1, value));
+}

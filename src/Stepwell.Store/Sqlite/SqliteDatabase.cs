@@ -1,0 +1,74 @@
+using SQLitePCL;
+
+namespace Stepwell.Store.Sqlite;
+
+/// <summary>One connection, used by one thread at a time.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    /// <summary>What remains of an extended result code is its kind.</summary>
+    private const int PrimaryCode = 0xff;
+
+    private readonly sqlite3 _handle;
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    public SqliteDatabase(string path, bool isReadOnly)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX
+            | (isReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var result = raw.sqlite3_open_v2(path, out _handle, flags, null);
+        if (result != raw.SQLITE_OK)
+        {
+            var message = raw.sqlite3_errstr(result).utf8_to_string();
+            _handle.Dispose();
+            throw new StoreException($"SQLite could not open {path}: {message}.");
+        }
+
+        _ = raw.sqlite3_extended_result_codes(_handle, 1);
+        _ = raw.sqlite3_busy_timeout(_handle, 10_000);
+    }
+
+    /// <summary>Pages written by this connection since the last call.</summary>
+    public int TakePagesWritten()
+    {
+        Check(raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var current, out _, resetFlg: 1));
+        return current;
+    }
+
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+
+    public SqliteStatement Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        return new SqliteStatement(this, statement);
+    }
+
+    /// <summary>
+    /// Copies what it can from the log into the database without waiting for anyone. Right in the middle of a commit it can do nothing.
+    /// </summary>
+    /// <returns>Whether all of the log has been copied.</returns>
+    public bool TryCheckpoint()
+    {
+        var result = raw.sqlite3_wal_checkpoint_v2(_handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var logFrames, out var copiedFrames);
+        if ((result & PrimaryCode) == raw.SQLITE_BUSY)
+            return false;
+
+        Check(result);
+        return logFrames == copiedFrames;
+    }
+
+    public void Check(int result)
+    {
+        if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)
+            return;
+
+        var message = raw.sqlite3_errmsg(_handle).utf8_to_string();
+        throw (result & PrimaryCode) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG
+            ? new ConstraintException(message)
+            : new StoreException($"SQLite: {message} ({result}).");
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

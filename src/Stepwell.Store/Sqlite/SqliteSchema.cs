@@ -1,0 +1,110 @@
+using System.Globalization;
+using Stepwell.Store.Sql;
+
+namespace Stepwell.Store.Sqlite;
+
+/// <summary>Creates, migrates and checks the tables of a database when it is opened.</summary>
+internal sealed class SqliteSchema(SqliteDatabase database, SqlDialect dialect)
+{
+    private const string SchemaVersion = "schema_version";
+    private const string PartitionCount = "partition_count";
+
+    /// <returns>The partition count of the store.</returns>
+    public int Prepare(StoreSchema schema, int partitionCount)
+    {
+        if (ReadText("SELECT name FROM sqlite_schema WHERE name = 'store_properties'") is null)
+            Create(schema, partitionCount);
+        else
+            Migrate(schema);
+        foreach (var table in schema.Tables)
+            Verify(table);
+        return (int)ReadProperty(PartitionCount);
+    }
+
+    private void Create(StoreSchema schema, int partitionCount) => InTransaction(() =>
+    {
+        database.Execute("CREATE TABLE store_properties (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+        WriteProperty(SchemaVersion, schema.Version);
+        WriteProperty(PartitionCount, partitionCount);
+        foreach (var statement in schema.Tables.SelectMany(dialect.CreateTable))
+            database.Execute(statement);
+    });
+
+    private void Migrate(StoreSchema schema)
+    {
+        var version = ReadProperty(SchemaVersion);
+        if (version > schema.Version)
+        {
+            throw new StoreSchemaException(
+                $"The database has schema version {version}; this program knows versions up to {schema.Version}. Use a newer program.");
+        }
+
+        foreach (var migration in schema.Migrations.Where(migration => migration.Version > version))
+        {
+            InTransaction(() =>
+            {
+                foreach (var statement in migration.SqliteStatements)
+                    database.Execute(statement);
+                WriteProperty(SchemaVersion, migration.Version);
+            });
+        }
+    }
+
+    /// <summary>Tables and indexes must be those that the statements are made for.</summary>
+    private void Verify(Table table)
+    {
+        var columns = table.Columns.Select(
+            column => $"{column.Name} {column.Type.ToString().ToUpperInvariant()} {(column.IsNullable ? "nullable" : "required")}");
+        Compare(
+            $"Table {table.Name}",
+            declared: string.Join(", ", columns),
+            actual: ReadText(
+                "SELECT group_concat(name || ' ' || type || iif(\"notnull\" OR pk > 0, ' required', ' nullable'), ', ') " +
+                $"FROM pragma_table_info('{table.Name}') WHERE name <> '{SqlDialect.RowId}'"));
+        foreach (var index in table.Indexes)
+        {
+            var name = SqlDialect.IndexName(table, index);
+            Compare(
+                $"Index {name}",
+                declared: string.Join(", ", index.Columns),
+                actual: ReadText($"SELECT group_concat(name, ', ') FROM pragma_index_info('{name}')"));
+        }
+    }
+
+    private static void Compare(string what, string declared, string? actual)
+    {
+        if (actual != declared)
+        {
+            throw new StoreSchemaException(
+                $"{what} of the database has the columns ({actual}), this program declares ({declared}): a migration is missing.");
+        }
+    }
+
+    private long ReadProperty(string name) =>
+        long.Parse(ReadText($"SELECT value FROM store_properties WHERE name = '{name}'")!, CultureInfo.InvariantCulture);
+
+    private void WriteProperty(string name, long value) =>
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT OR REPLACE INTO store_properties VALUES ('{name}', {value})"));
+
+    private string? ReadText(string sql)
+    {
+        using var statement = database.Prepare(sql);
+        return statement.Step() ? statement.Row.NullableText(0) : null;
+    }
+
+    private void InTransaction(Action change)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            change();
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            if (database.IsInTransaction)
+                database.Execute("ROLLBACK");
+            throw;
+        }
+    }
+}

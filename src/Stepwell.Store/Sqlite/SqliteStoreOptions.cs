@@ -1,0 +1,19 @@
+namespace Stepwell.Store.Sqlite;
+
+public sealed record SqliteStoreOptions(string Directory)
+{
+    /// <summary>Taken when the store is created; an existing store keeps its own.</summary>
+    public int PartitionCount { get; init; } = 4;
+
+    /// <summary>Pages (of 4 KiB) in the write-ahead log at which they are copied into the database.</summary>
+    public int CheckpointPages { get; init; } = 8_000;
+
+    /// <summary>Page cache of the writing connection.</summary>
+    public int CacheKiB { get; init; } = 65_536;
+
+    /// <summary>Idle API readers kept open.</summary>
+    public int ReaderPoolSize { get; init; } = 4;
+
+    /// <summary>Told when the log could not be copied. Nothing is lost by that, but the log grows until it can be.</summary>
+    public Action<StoreException> CheckpointFailed { get; init; } = static exception => Console.Error.WriteLine(exception);
+}

@@ -1,0 +1,87 @@
+using Stepwell.Wire.Generator.Model;
+
+namespace Stepwell.Wire.Generator.Emit;
+
+/// <summary>What a shape is in C#, and the calls that read and write it.</summary>
+internal sealed class Types(ServiceModel model)
+{
+    public string Of(string shapeName)
+    {
+        var shape = model.Shapes[shapeName];
+        return shape.Kind switch
+        {
+            ShapeKind.String => "string",
+            ShapeKind.Integer => "int",
+            ShapeKind.Long => "long",
+            ShapeKind.Float => "float",
+            ShapeKind.Double => "double",
+            ShapeKind.Boolean => "bool",
+            ShapeKind.Timestamp => "DateTimeOffset",
+            ShapeKind.Blob => "ReadOnlyMemory<byte>",
+            ShapeKind.Document => "JsonElement",
+            ShapeKind.List => $"IReadOnlyList<{Element(shape)}>",
+            ShapeKind.Map => $"IReadOnlyDictionary<string, {Element(shape)}>",
+            ShapeKind.Structure or ShapeKind.Union => shape.Name,
+            _ => throw new InvalidOperationException($"No C# type for {shape.Kind}"),
+        };
+    }
+
+    public string Element(ShapeModel collection) => Of(collection.Element!.Shape) + (collection.IsSparse ? "?" : "");
+
+    public bool IsValueType(string shapeName) => model.Shapes[shapeName].Kind switch
+    {
+        ShapeKind.String or ShapeKind.Structure or ShapeKind.Union or ShapeKind.List or ShapeKind.Map => false,
+        _ => true,
+    };
+
+    public string Read(MemberModel member)
+    {
+        var shape = model.Shapes[member.Shape];
+        return shape.Kind switch
+        {
+            ShapeKind.Structure or ShapeKind.Union => $"{shape.Name}.Read(ref reader)",
+            ShapeKind.List or ShapeKind.Map => $"{Codec(shape)}.Read(ref reader)",
+            _ => $"reader.Read{shape.Kind}()",
+        };
+    }
+
+    public string Write(MemberModel member, string value)
+    {
+        var shape = model.Shapes[member.Shape];
+        return shape.Kind switch
+        {
+            ShapeKind.Structure or ShapeKind.Union => $"{value}.Write(ref writer);",
+            ShapeKind.List or ShapeKind.Map => $"{Codec(shape)}.Write(ref writer, {value});",
+            ShapeKind.Timestamp => $"writer.WriteTimestamp({value}, {Format(member.TimestampFormat ?? shape.TimestampFormat)});",
+            _ => $"writer.Write{shape.Kind}({value});",
+        };
+    }
+
+    /// <summary>The value of an absent member; null if the model gives none. Lists and maps can only be empty by default.</summary>
+    public string? Default(MemberModel member) => (model.Shapes[member.Shape].Kind, member.Default) switch
+    {
+        (_, null) => null,
+        (ShapeKind.String, string text) => Names.Literal(text),
+        (ShapeKind.Boolean, bool flag) => flag ? "true" : "false",
+        (ShapeKind.Integer or ShapeKind.Long, double number) => number.ToString("R"),
+        (ShapeKind.Float, double number) => number.ToString("R") + "F",
+        (ShapeKind.Double, double number) => number.ToString("R") + "D",
+        (ShapeKind.Timestamp, double seconds) => $"DateTimeOffset.FromUnixTimeMilliseconds({(long)(seconds * 1000)})",
+        (ShapeKind.Blob, string base64) => $"Convert.FromBase64String({Names.Literal(base64)})",
+        (ShapeKind.Document, string json) => $"JsonElement.Parse({Names.Literal(json)})",
+        (ShapeKind.List, _) => "[]",
+        (ShapeKind.Map, _) => $"new Dictionary<string, {Element(model.Shapes[member.Shape])}>()",
+        _ => throw new FormatException($"The model file has an unfit default for '{member.Name}'"),
+    };
+
+    public static string Codec(ShapeModel collection) => collection.Name + "Codec";
+
+    private static string Format(string? format) => format switch
+    {
+        null => "TimestampFormat.Default",
+        "iso8601" => "TimestampFormat.Iso8601",
+        "rfc822" => "TimestampFormat.HttpDate",
+        "unixTimestamp" => "TimestampFormat.EpochSeconds",
+        _ => throw new FormatException($"The model file has the unknown timestamp format '{format}'"),
+    };
+}

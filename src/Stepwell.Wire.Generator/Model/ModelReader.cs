@@ -1,0 +1,87 @@
+namespace Stepwell.Wire.Generator.Model;
+
+/// <summary>Reads a model file: botocore's form, with <c>error</c> (status, fault, queryCode) added to each exception.</summary>
+internal static class ModelReader
+{
+    private const int DefaultClientStatus = 400;
+    private const int DefaultServerStatus = 500;
+
+    /// <exception cref="FormatException">Not JSON, or a type this generator does not know.</exception>
+    public static ServiceModel Read(string text)
+    {
+        var root = JsonText.Parse(text) as JsonObject ?? throw new FormatException("The model file is not a JSON object");
+        var metadata = root.Object("metadata");
+        var shapes = root.Object("shapes").ToDictionary(pair => pair.Key, pair => Shape(pair.Key, (JsonObject)pair.Value!));
+        var operations = root.Object("operations").Select(pair => Operation(pair.Key, (JsonObject)pair.Value!, shapes)).ToList();
+        return new ServiceModel(
+            metadata.Text("serviceFullName") ?? "",
+            metadata.Text("signingName") ?? metadata.Text("endpointPrefix") ?? "",
+            metadata.Text("targetPrefix"),
+            metadata.Text("jsonVersion"),
+            metadata.Get("awsQueryCompatible") is not null,
+            operations,
+            shapes);
+    }
+
+    private static OperationModel Operation(string name, JsonObject source, Dictionary<string, ShapeModel> shapes) => new(
+        name,
+        source.Object("input").Text("shape") ?? Empty(name + "Input", shapes),
+        source.Object("output").Text("shape") ?? Empty(name + "Output", shapes));
+
+    private static string Empty(string name, Dictionary<string, ShapeModel> shapes)
+    {
+        if (!shapes.ContainsKey(name)) shapes.Add(name, Shape(name, new JsonObject { { "type", "structure" } }));
+        return name;
+    }
+
+    private static ShapeModel Shape(string name, JsonObject source)
+    {
+        var required = source.Texts("required");
+        return new ShapeModel(
+            name,
+            Kind(source),
+            [.. source.Object("members").Select(pair => Member(pair.Key, (JsonObject)pair.Value!, required.Contains(pair.Key)))],
+            Optional(source, "member") ?? Optional(source, "value"),
+            Optional(source, "key"),
+            source.Flag("sparse"),
+            source.Texts("enum"),
+            source.Texts("enumSet") is { Length: > 0 } set ? set : source.Texts("enum"),
+            source.Number("min"),
+            source.Number("max"),
+            source.Text("pattern"),
+            source.Flag("sensitive"),
+            source.Text("timestampFormat"),
+            source.Flag("exception") ? Error(source.Object("error")) : null);
+    }
+
+    private static MemberModel? Optional(JsonObject source, string name) =>
+        source.Get(name) is JsonObject member ? Member(name, member, isRequired: false) : null;
+
+    private static MemberModel Member(string name, JsonObject source, bool isRequired) =>
+        new(name, source.Text("shape")!, isRequired, source.Text("timestampFormat"), source.Get("default"));
+
+    private static ErrorModel Error(JsonObject source)
+    {
+        var isServerFault = source.Text("fault") == "server";
+        var status = (int?)source.Number("status") ?? (isServerFault ? DefaultServerStatus : DefaultClientStatus);
+        return new ErrorModel(status, isServerFault, source.Text("queryCode"));
+    }
+
+    private static ShapeKind Kind(JsonObject source) => source.Text("type") switch
+    {
+        "structure" when source.Flag("document") => ShapeKind.Document,
+        "structure" when source.Flag("union") => ShapeKind.Union,
+        "structure" => ShapeKind.Structure,
+        "list" => ShapeKind.List,
+        "map" => ShapeKind.Map,
+        "string" => ShapeKind.String,
+        "integer" => ShapeKind.Integer,
+        "long" => ShapeKind.Long,
+        "float" => ShapeKind.Float,
+        "double" => ShapeKind.Double,
+        "boolean" => ShapeKind.Boolean,
+        "timestamp" => ShapeKind.Timestamp,
+        "blob" => ShapeKind.Blob,
+        var other => throw new FormatException($"The model file has a shape of the unknown type '{other}'"),
+    };
+}

@@ -1,0 +1,15 @@
+namespace Stepwell.Wire;
+
+/// <summary>The errors that every AWS service can answer with and no model lists.</summary>
+/// <seealso href="https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html"/>
+internal static class CommonErrors
+{
+    public static AwsException UnknownOperation(string message, int statusCode = 400) =>
+        new("UnknownOperationException", statusCode, Fault.Client, message);
+
+    public static AwsException RequestTooLarge(int maxBytes) =>
+        new("RequestEntityTooLargeException", 413, Fault.Client, $"The request body is larger than {maxBytes} bytes");
+
+    public static AwsException InternalFailure() =>
+        new("InternalFailure", 500, Fault.Server, "The request processing has failed because of an unknown error, exception or failure.");
+}

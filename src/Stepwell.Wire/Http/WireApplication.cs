@@ -1,0 +1,148 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Stepwell.Wire.Protocols;
+using Stepwell.Wire.SigV4;
+
+namespace Stepwell.Wire.Http;
+
+/// <summary>
+/// Classify, authenticate, decode, run, encode: the way of every request. It stands directly on Kestrel, without middleware and without
+/// an HttpContext, because it is most of what a small operation costs.
+/// </summary>
+internal sealed class WireApplication : IHttpApplication<Exchange>
+{
+    private readonly WireServerOptions _options;
+    private readonly Routes _routes;
+    private readonly Pages _pages;
+    private readonly CredentialScopes _scopes = new();
+    private readonly SigV4Verifier? _verifier;
+    private readonly ILogger _logger;
+
+    public WireApplication(WireServerOptions options, ILogger logger)
+    {
+        (_options, _logger) = (options, logger);
+        _routes = new Routes(options.Services);
+        _pages = new Pages(options.Pages);
+        if (options.AccessKeys.Count > 0) _verifier = new SigV4Verifier(options.AccessKeys, options.Time);
+    }
+
+    public Exchange CreateContext(IFeatureCollection contextFeatures)
+    {
+        var exchange = contextFeatures is IHostContextContainer<Exchange> connection
+            ? connection.HostContext ??= new Exchange()
+            : new Exchange();
+        exchange.Begin(contextFeatures, _options.NewRequestId().ToString());
+        return exchange;
+    }
+
+    public void DisposeContext(Exchange context, Exception? exception) => context.End();
+
+    public Task ProcessRequestAsync(Exchange context) =>
+        QueryText.PathOf(context.Request.RawTarget).StartsWith(Pages.Prefix) ? _pages.AnswerAsync(context) : AnswerAsync(context);
+
+    private async Task AnswerAsync(Exchange exchange)
+    {
+        var request = exchange.Request;
+        var scope = _scopes.Find(Signature.CredentialOf(request.Headers, request.RawTarget));
+        if (_routes.Find(request.Method, request.Headers, scope, out var route) is { } unserved)
+        {
+            await FailAsync(exchange, unserved.Error, unserved.Format, service: null).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var pipe = exchange.Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+            await exchange.Body.ReadAsync(pipe, request.Headers.ContentLength, _options.MaxBodyBytes).ConfigureAwait(false);
+            Authenticate(exchange, route);
+            Decompress(exchange);
+            var running = Invoke(exchange, route, scope);
+            // A long poll need not hold its body.
+            exchange.Body.Release();
+            await running.ConfigureAwait(false);
+        }
+        catch (AwsException error)
+        {
+            await FailAsync(exchange, error, route.Protocol, route.Service).ConfigureAwait(false);
+            return;
+        }
+        catch (BadHttpRequestException)
+        {
+            // The body broke the rules of HTTP: Kestrel answers and closes.
+            throw;
+        }
+        catch (Exception gone) when (IsGone(gone, exchange))
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            Log.RequestFailed(_logger, exchange.RequestId, route.Operation.Name, failure);
+            await FailAsync(exchange, CommonErrors.InternalFailure(), route.Protocol, route.Service).ConfigureAwait(false);
+            return;
+        }
+        finally
+        {
+            // Kestrel looks for what is left of the body as soon as this method is done.
+            exchange.Body.Release();
+        }
+
+        await exchange.SendAsync(StatusCodes.Status200OK, route.Protocol.ContentType, Date()).ConfigureAwait(false);
+    }
+
+    private void Authenticate(Exchange exchange, Route route)
+    {
+        if (_verifier is null) return;
+        var request = exchange.Request;
+        var signed = new SignedRequest(request.Method, request.RawTarget, request.Headers, exchange.Body.Bytes.Span);
+        if (_verifier.Verify(signed, route.Service.Description.SigningName) is { } failure) throw route.Protocol.Refuse(failure);
+    }
+
+    private void Decompress(Exchange exchange)
+    {
+        var encoding = exchange.Request.Headers.ContentEncoding.ToString();
+        if (encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)) exchange.Body.Decompress(_options.MaxBodyBytes);
+        else if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            throw new SerializationException($"The Content-Encoding '{encoding}' is not supported");
+    }
+
+    private static ValueTask Invoke(Exchange exchange, Route route, CredentialScope? scope)
+    {
+        var headers = exchange.Request.Headers;
+        var context = new RequestContext
+        {
+            AccountId = scope?.AccountId ?? CredentialScope.DefaultAccount,
+            Region = scope?.Region ?? CredentialScope.DefaultRegion,
+            RequestId = exchange.RequestId,
+            AccessKeyId = scope?.AccessKeyId,
+            Host = headers.Host.ToString(),
+            TraceHeader = headers["X-Amzn-Trace-Id"] is { Count: > 0 } trace ? trace.ToString() : null,
+            Lifetime = exchange.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
+        };
+        return route.Operation.InvokeAsync(route.Protocol, exchange.Body.Bytes.Span, context, exchange.Response);
+    }
+
+    private ValueTask<FlushResult> FailAsync(Exchange exchange, AwsException error, ErrorFormat format, AwsService? service)
+    {
+        var headers = exchange.Features.GetRequiredFeature<IHttpResponseFeature>().Headers;
+        format.WriteError(error, exchange.RequestId, exchange.Response, headers);
+        if (service is { Description.IsQueryCompatible: true } && exchange.Request.Headers["x-amzn-query-mode"] == "true")
+            headers["x-amzn-query-error"] = error.QueryCode + (error.Fault == Fault.Client ? ";Sender" : ";Receiver");
+        return exchange.SendAsync(error.StatusCode, format.ContentType, Date());
+    }
+
+    private DateTimeOffset? Date() => _options.Time == TimeProvider.System ? null : _options.Time.GetUtcNow();
+
+    /// <summary>The client left: there is nobody to answer.</summary>
+    private static bool IsGone(Exception exception, Exchange exchange) => exception switch
+    {
+        ConnectionAbortedException or ConnectionResetException => true,
+        OperationCanceledException => exchange.Aborted.IsCancellationRequested,
+        _ => false,
+    };
+}

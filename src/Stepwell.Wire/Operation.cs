@@ -1,0 +1,41 @@
+using Stepwell.Wire.Protocols;
+using Stepwell.Wire.Shapes;
+
+namespace Stepwell.Wire;
+
+/// <summary>An operation of a service, independent of the protocol that carries it.</summary>
+public abstract class Operation
+{
+    private protected Operation(string name) => Name = name;
+
+    public string Name { get; }
+
+    /// <summary>
+    /// Decodes and validates the input, runs the operation and encodes what it returns. The body is not looked at any more once the
+    /// returned task exists.
+    /// </summary>
+    /// <exception cref="AwsException">The input is refused, or the operation answers with an error.</exception>
+    internal abstract ValueTask InvokeAsync(Protocol protocol, ReadOnlySpan<byte> body, RequestContext context, ResponseBuffer response);
+}
+
+/// <inheritdoc/>
+public sealed class Operation<TInput, TOutput>(string name, Func<TInput, RequestContext, ValueTask<TOutput>> handler) : Operation(name)
+    where TInput : class, IShape<TInput>
+    where TOutput : class, IShape<TOutput>
+{
+    internal override ValueTask InvokeAsync(Protocol protocol, ReadOnlySpan<byte> body, RequestContext context, ResponseBuffer response)
+    {
+        var input = protocol.Decode<TInput>(body);
+        var validator = default(Validator);
+        input.Validate(ref validator);
+        validator.ThrowIfInvalid();
+
+        var task = handler(input, context);
+        if (!task.IsCompletedSuccessfully) return EncodeLater(task, protocol, response);
+        protocol.Encode(task.Result, response);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask EncodeLater(ValueTask<TOutput> task, Protocol protocol, ResponseBuffer response) =>
+        protocol.Encode(await task.ConfigureAwait(false), response);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Stepwell.Hosting;
+
+/// <summary>What the host logs, with stable ids.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Error, "Partition {Partition}: {Incident}")]
+    public static partial void Incident(ILogger logger, int partition, string incident, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "A task of {ExecutionArn} could not be carried out")]
+    public static partial void TaskFault(ILogger logger, string executionArn, Exception exception);
+}

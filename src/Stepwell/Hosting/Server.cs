@@ -1,0 +1,105 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Stepwell.Integrations;
+using Stepwell.Integrations.Executions;
+using Stepwell.Integrations.Http;
+using Stepwell.Json;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Operations;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Store;
+using Stepwell.Store.Sqlite;
+using Stepwell.Wire.Http;
+
+namespace Stepwell.Hosting;
+
+/// <summary>All parts of a server, put together. Started by <see cref="Start"/>, ended by <see cref="Stop"/>.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly SqliteStore _store;
+    private readonly HttpInvokeIntegration _http;
+    private readonly StepFunctionsService _stepFunctions;
+    private readonly PartitionRuntime _partitions;
+    private readonly WireServer _wire;
+
+    private Server(ServerOptions options, SqliteStore store, ILoggerFactory loggers)
+    {
+        _store = store;
+        _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
+        _stepFunctions = new StepFunctionsService(
+            store, ThreadPoolScheduler.Instance, TimeProvider.System, SystemSources.NewGuid, RandomNumberGenerator.Fill, IntegrationsOf);
+        var taskLog = loggers.CreateLogger<StepFunctionsService>();
+        _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
+        var log = loggers.CreateLogger<PartitionRuntime>();
+        _partitions = new PartitionRuntime(
+            store,
+            _stepFunctions.Kinds,
+            ThreadPoolScheduler.Instance,
+            TimeProvider.System,
+            SystemSources.NewRandom(),
+            incident => LogMessages.Incident(log, incident.Partition, incident.GetType().Name, incident.Exception));
+        _stepFunctions.Attach(_partitions);
+        _wire = new WireServer(new WireServerOptions
+        {
+            Endpoints = [options.Endpoint],
+            Services = [_stepFunctions],
+            NewRequestId = SystemSources.NewGuid,
+            AccessKeys = options.AccessKeys,
+            LoggerFactory = loggers,
+        });
+    }
+
+    public IPEndPoint Endpoint => _wire.Endpoints[0];
+
+    /// <summary>Complete when the server answers. Everything durable is recovered by then.</summary>
+    /// <exception cref="ConfigurationException">The options do not go together.</exception>
+    /// <exception cref="StoreException">The data directory cannot be used.</exception>
+    /// <exception cref="IOException">The address is taken.</exception>
+    public static async Task<Server> Start(ServerOptions options)
+    {
+        if (!IPAddress.IsLoopback(options.Endpoint.Address) && options.AccessKeys.Count == 0)
+            throw new ConfigurationException($"Listening on {options.Endpoint.Address} needs at least one access key (--access-key ID:SECRET).");
+        var schema = new StoreSchema([.. PartitionTables.All, .. Tables.All]);
+        var store = SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
+        var server = new Server(options, store, new StandardErrorLoggers());
+        try
+        {
+            await server._partitions.StartAsync().ConfigureAwait(false);
+            await server._wire.StartAsync().ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Takes no more requests, lets those under way finish until the deadline, and makes everything accepted durable.</summary>
+    public async Task Stop(CancellationToken deadline)
+    {
+        _stepFunctions.Stop();
+        await _wire.StopAsync(deadline).ConfigureAwait(false);
+        await _partitions.StopAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _wire.DisposeAsync().ConfigureAwait(false);
+        _stepFunctions.Dispose();
+        _http.Dispose();
+        _store.Dispose();
+    }
+
+    private IntegrationRegistry IntegrationsOf(StepFunctionsService executions) => new(
+    [
+        new StartExecutionIntegration(executions, TimeProvider.System, SystemSources.NewGuid),
+        new SfnSdkIntegration(executions, SystemSources.NewGuid),
+        _http,
+    ]);
+
+    private static HttpConnections ConnectionsOf(ServerOptions options) => options.ConnectionsFile is { } file
+        ? HttpConnections.Read(JsonValue.Parse(File.ReadAllBytes(file)))
+        : HttpConnections.None;
+}

@@ -1,0 +1,11 @@
+using System.Net;
+using Stepwell.Wire.SigV4;
+
+namespace Stepwell.Hosting;
+
+/// <param name="AccessKeys">When there are any, requests must be signed with one of them.</param>
+/// <param name="ConnectionsFile">JSON of HTTP connections; null: none.</param>
+internal sealed record ServerOptions(IPEndPoint Endpoint, string DataDirectory, IReadOnlyList<AccessKey> AccessKeys, string? ConnectionsFile);
+
+/// <summary>The server cannot run as it was told to; the message says why.</summary>
+internal sealed class ConfigurationException(string message) : Exception(message);

@@ -1,0 +1,6 @@
+using System.CommandLine;
+using Stepwell.Commands;
+
+var root = new RootCommand("Stepwell: asynchronous transactions that speak the AWS protocols.");
+root.Subcommands.Add(UpCommand.Create());
+return await root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync().ConfigureAwait(false);

@@ -1,0 +1,33 @@
+namespace Stepwell.EndToEnd.Tests.Server;
+
+/// <summary>Where things lie, seen from a test.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>The server as built in the configuration of the tests.</summary>
+    public static string BuiltServer
+    {
+        get
+        {
+            var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+            return Path.Combine(Root, "artifacts", "bin", "Stepwell", configuration, "stepwell.dll");
+        }
+    }
+
+    /// <summary>The recorded conversations and their runner; null where they are not at hand.</summary>
+    public static string? Conformance
+    {
+        get
+        {
+            var folder = Environment.GetEnvironmentVariable("STEPWELL_CONFORMANCE")
+                ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "conformance"));
+            return Directory.Exists(folder) ? folder : null;
+        }
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Stepwell.slnx"))
+            ? folder
+            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Stepwell.slnx is in no parent folder"));
+}

@@ -1,0 +1,9 @@
+namespace Stepwell.EndToEnd.Tests.Server;
+
+/// <summary>A folder that goes with the test that asked for it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("stepwell-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

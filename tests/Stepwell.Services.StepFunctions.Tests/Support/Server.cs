@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Time.Testing;
+using Stepwell.Integrations;
+using Stepwell.Integrations.Executions;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Operations;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Store;
+using Stepwell.Store.Sqlite;
+using Stepwell.Wire;
+
+namespace Stepwell.Services.StepFunctions.Tests.Support;
+
+/// <summary>The service over a real store in a folder of its own, under a clock that the test moves.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    /// <summary>How long a test waits for what must come; much more than it takes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly StoreSchema Schema = new([.. PartitionTables.All, .. Tables.All]);
+    private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);
+
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), "stepwell-tests", Path.GetRandomFileName());
+    private readonly List<PartitionIncident> _incidents = [];
+    private readonly List<Exception> _faults = [];
+    private readonly SignallingScheduler _scheduler = new();
+    private readonly Random _random = new(1);
+    private SqliteStore _store = null!;
+    private PartitionRuntime _partitions = null!;
+
+    private Server()
+    {
+    }
+
+    public StepFunctionsService Service { get; private set; } = null!;
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public Gate Gate { get; } = new();
+
+    public RequestContext Context { get; } = new() { AccountId = "000000000000", Region = "us-east-1", RequestId = "r", Host = "localhost" };
+
+    public static async Task<Server> Start()
+    {
+        var server = new Server();
+        await server.Open();
+        return server;
+    }
+
+    /// <summary>Closes the store and starts anew with what is in it.</summary>
+    public async Task Restart(TimeSpan downFor = default)
+    {
+        await Close();
+        Clock.Advance(downFor);
+        await Open();
+    }
+
+    /// <summary>Waits until something holds, looking again whenever a partition has done something.</summary>
+    /// <param name="what">Named when it does not come.</param>
+    public async Task Until(string what, Func<Task<bool>> holds)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var next = _scheduler.Next;
+            if (await holds())
+                return;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"Waited in vain: {what}.");
+            try
+            {
+                await next.WaitAsync(Impatience);
+            }
+            catch (TimeoutException)
+            {
+                // A timer that was being set while the clock moved on is late by as much.
+                Clock.Advance(TimeSpan.FromMilliseconds(1));
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        Directory.Delete(_directory, recursive: true);
+        Assert.Empty(_incidents);
+        Assert.Empty(_faults);
+    }
+
+    private async Task Open()
+    {
+        _store = SqliteStore.Open(new SqliteStoreOptions(_directory), Schema);
+        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, Integrations) { TaskFaulted = Report };
+        _partitions = new PartitionRuntime(_store, Service.Kinds, _scheduler, Clock, new Random(2), Report);
+        Service.Attach(_partitions);
+        await _partitions.StartAsync().Soon();
+    }
+
+    private async Task Close()
+    {
+        Service.Stop();
+        await _partitions.StopAsync().Soon();
+        Service.Dispose();
+        _store.Dispose();
+    }
+
+    private void Report(PartitionIncident incident)
+    {
+        lock (_incidents)
+            _incidents.Add(incident);
+    }
+
+    private void Report(string executionArn, Exception fault)
+    {
+        lock (_faults)
+            _faults.Add(fault);
+    }
+
+    private void FillSecret(Span<byte> bytes)
+    {
+        lock (_random)
+            _random.NextBytes(bytes);
+    }
+
+    private Guid NewGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        FillSecret(bytes);
+        return new Guid(bytes);
+    }
+
+    private IntegrationRegistry Integrations(StepFunctionsService executions) =>
+        new([new StartExecutionIntegration(executions, Clock, NewGuid), new SfnSdkIntegration(executions, NewGuid), Gate]);
+}

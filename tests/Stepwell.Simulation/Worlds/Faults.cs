@@ -1,0 +1,34 @@
+using Stepwell.Store;
+using Stepwell.Store.Memory;
+
+namespace Stepwell.Simulation.Worlds;
+
+/// <summary>What goes wrong with the disk and the process.</summary>
+/// <param name="crash">A crash of the first life, at a fixed place; null: none.</param>
+/// <param name="isRough">Commits fail now and then, and crashes follow each other at random.</param>
+internal sealed class Faults((long WritePoint, CrashPoint Point)? crash, bool isRough)
+{
+    private const int MostCrashes = 6;
+
+    public static Faults None() => new(null, isRough: false);
+
+    public static Faults Rough() => new(null, isRough: true);
+
+    private int _crashCount;
+
+    public static Faults At(long writePoint, CrashPoint point) => new((writePoint, point), isRough: false);
+
+    public override string ToString() => isRough ? "crashes and failed commits" : crash is { } at ? $"a crash at {at}" : "no faults";
+
+    public void Prepare(MemoryStore store, bool isFirst, Random random)
+    {
+        if (isFirst && crash is { } at)
+            store.CrashAt(at.WritePoint, at.Point);
+        if (!isRough || _crashCount > MostCrashes)
+            return;
+        _crashCount++;
+        store.CrashAt(random.Next(5, 60), (CrashPoint)random.Next(2));
+        if (random.Next(2) == 0)
+            store.FailAt(random.Next(40), new StoreException("disk full"));
+    }
+}
