@@ -8,6 +8,7 @@ internal sealed class Partition : IThreadPoolWorkItem
 {
     /// <summary>Timers take no more than 49 days.</summary>
     private const long LongestWaitTicks = TimeSpan.TicksPerDay;
+    private const long LeapTicks = 10 * TimeSpan.TicksPerMillisecond;
 
     private readonly int _number;
     private readonly PartitionContext _context;
@@ -262,8 +263,16 @@ internal sealed class Partition : IThreadPoolWorkItem
             return;
 
         _armedTicks = ticks;
-        var waitTicks = ticks - _context.TimeProvider.GetUtcNow().UtcTicks;
-        _timer.Change(TimeSpan.FromTicks(Math.Clamp(waitTicks, 0, LongestWaitTicks)), Timeout.InfiniteTimeSpan);
+        var nowTicks = _context.TimeProvider.GetUtcNow().UtcTicks;
+        long askedTicks;
+        do
+        {
+            // The timer counts from when it is set: a clock that was moved meanwhile would make it late by as much.
+            askedTicks = nowTicks;
+            _timer.Change(TimeSpan.FromTicks(Math.Clamp(ticks - askedTicks, 0, LongestWaitTicks)), Timeout.InfiniteTimeSpan);
+            nowTicks = _context.TimeProvider.GetUtcNow().UtcTicks;
+        }
+        while (nowTicks - askedTicks > LeapTicks);
     }
 
     private ITimer CreateTimer(SignalKind kind) => _context.TimeProvider.CreateTimer(
