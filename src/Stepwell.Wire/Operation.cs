@@ -19,7 +19,9 @@ public abstract class Operation
 }
 
 /// <inheritdoc/>
-public sealed class Operation<TInput, TOutput>(string name, Func<TInput, RequestContext, ValueTask<TOutput>> handler) : Operation(name)
+/// <param name="validationCode">The code under which the service refuses input that violates its model.</param>
+public sealed class Operation<TInput, TOutput>(
+    string name, Func<TInput, RequestContext, ValueTask<TOutput>> handler, string validationCode = Validator.DefaultCode) : Operation(name)
     where TInput : class, IShape<TInput>
     where TOutput : class, IShape<TOutput>
 {
@@ -28,7 +30,7 @@ public sealed class Operation<TInput, TOutput>(string name, Func<TInput, Request
         var input = protocol.Decode<TInput>(body);
         var validator = default(Validator);
         input.Validate(ref validator);
-        validator.ThrowIfInvalid();
+        validator.ThrowIfInvalid(validationCode);
 
         var task = handler(input, context);
         if (!task.IsCompletedSuccessfully) return EncodeLater(task, protocol, response);

@@ -16,8 +16,9 @@ internal static class Service
         code.Open($"    : base(new ServiceDescription({Description(model)}))");
         code.Line("Operations =");
         code.Line("[");
+        var validationCode = model.ValidationCode is null ? "" : ", " + Names.Literal(model.ValidationCode);
         foreach (var operation in model.Operations)
-            code.Line($"    new Operation<{operation.Input}, {operation.Output}>({Names.Literal(operation.Name)}, {operation.Name}),");
+            code.Line($"    new Operation<{operation.Input}, {operation.Output}>({Names.Literal(operation.Name)}, {operation.Name}{validationCode}),");
         code.Line("];");
         code.Close();
         code.Line();

@@ -1,6 +1,7 @@
 namespace Stepwell.Wire.Generator.Model;
 
-/// <summary>Reads a model file: botocore's form, with <c>error</c> (status, fault, queryCode) added to each exception.</summary>
+/// <summary>Reads a model file: botocore's form, with <c>error</c> (status, fault, queryCode) added to each exception and
+/// <c>validationCode</c> to the metadata of a service that refuses invalid input under a code of its own.</summary>
 internal static class ModelReader
 {
     private const int DefaultClientStatus = 400;
@@ -19,6 +20,7 @@ internal static class ModelReader
             metadata.Text("targetPrefix"),
             metadata.Text("jsonVersion"),
             metadata.Get("awsQueryCompatible") is not null,
+            metadata.Text("validationCode"),
             operations,
             shapes);
     }

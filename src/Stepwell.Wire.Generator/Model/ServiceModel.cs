@@ -7,6 +7,7 @@ internal sealed record ServiceModel(
     string? TargetPrefix,
     string? JsonVersion,
     bool IsQueryCompatible,
+    string? ValidationCode,
     IReadOnlyList<OperationModel> Operations,
     IReadOnlyDictionary<string, ShapeModel> Shapes);
 

@@ -11,6 +11,9 @@ namespace Stepwell.Wire.Shapes;
 /// <remarks>Absent members pass everything but <see cref="Required"/>. AWS reports at most ten violations.</remarks>
 public ref struct Validator
 {
+    /// <summary>The code that most services answer with.</summary>
+    internal const string DefaultCode = "ValidationException";
+
     private const int MaxErrors = 10;
 
     private List<string>? _errors;
@@ -119,18 +122,18 @@ public ref struct Validator
         foreach (var (key, value) in map) Nested(value, $"{name}.{key}.member");
     }
 
-    /// <exception cref="AwsException"><c>ValidationException</c> if anything was violated.</exception>
-    public readonly void ThrowIfInvalid()
+    /// <exception cref="AwsException">One of the given code if anything was violated.</exception>
+    public readonly void ThrowIfInvalid(string code = DefaultCode)
     {
-        if (_errors is not null) Throw(_errors);
+        if (_errors is not null) Throw(_errors, code);
     }
 
     [DoesNotReturn]
-    private static void Throw(List<string> errors)
+    private static void Throw(List<string> errors, string code)
     {
         var noun = errors.Count == 1 ? "error" : "errors";
         var text = Invariant($"{errors.Count} validation {noun} detected: {string.Join("; ", errors)}");
-        throw new AwsException("ValidationException", 400, Fault.Client, text);
+        throw new AwsException(code, 400, Fault.Client, text);
     }
 
     private void Count(int count, string shown, string name, long min, long max, bool isSensitive)

@@ -6,8 +6,8 @@ using Stepwell.Integrations.Executions;
 using Stepwell.Integrations.Http;
 using Stepwell.Json;
 using Stepwell.Partitions;
+using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
-using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
 using Stepwell.Store.Sqlite;
 using Stepwell.Wire.Http;
@@ -19,6 +19,7 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly SqliteStore _store;
     private readonly HttpInvokeIntegration _http;
+    private readonly LogsService _logs;
     private readonly StepFunctionsService _stepFunctions;
     private readonly PartitionRuntime _partitions;
     private readonly WireServer _wire;
@@ -27,6 +28,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _store = store;
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
+        _logs = new LogsService(store, TimeProvider.System);
         _stepFunctions = new StepFunctionsService(
             store, ThreadPoolScheduler.Instance, TimeProvider.System, SystemSources.NewGuid, RandomNumberGenerator.Fill, IntegrationsOf);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
@@ -34,16 +36,17 @@ internal sealed class Server : IAsyncDisposable
         var log = loggers.CreateLogger<PartitionRuntime>();
         _partitions = new PartitionRuntime(
             store,
-            _stepFunctions.Kinds,
+            [.. _stepFunctions.Kinds, .. _logs.Kinds],
             ThreadPoolScheduler.Instance,
             TimeProvider.System,
             SystemSources.NewRandom(),
             incident => LogMessages.Incident(log, incident.Partition, incident.GetType().Name, incident.Exception));
+        _logs.Attach(_partitions);
         _stepFunctions.Attach(_partitions);
         _wire = new WireServer(new WireServerOptions
         {
             Endpoints = [options.Endpoint],
-            Services = [_stepFunctions],
+            Services = [_stepFunctions, _logs],
             NewRequestId = SystemSources.NewGuid,
             AccessKeys = options.AccessKeys,
             LoggerFactory = loggers,
@@ -60,7 +63,8 @@ internal sealed class Server : IAsyncDisposable
     {
         if (!IPAddress.IsLoopback(options.Endpoint.Address) && options.AccessKeys.Count == 0)
             throw new ConfigurationException($"Listening on {options.Endpoint.Address} needs at least one access key (--access-key ID:SECRET).");
-        var schema = new StoreSchema([.. PartitionTables.All, .. Tables.All]);
+        var schema = new StoreSchema(
+            [.. PartitionTables.All, .. Services.StepFunctions.Storage.Tables.All, .. Services.Logs.Storage.Tables.All]);
         var store = SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
         var server = new Server(options, store, new StandardErrorLoggers());
         try
