@@ -145,7 +145,7 @@ public sealed partial class StepFunctionsService
 
     private static void Validate(string definition, string type)
     {
-        var parsed = DefinitionParser.Parse(definition, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard);
+        var parsed = DefinitionParser.Parse(definition, TypeNamed(type));
         if (parsed.Machine is null)
             throw new InvalidDefinitionException(InvalidDefinition.Message(parsed.Findings));
     }

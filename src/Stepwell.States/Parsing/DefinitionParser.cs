@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using Stepwell.Json;
 using Stepwell.States.Definition;
 
@@ -15,6 +17,8 @@ namespace Stepwell.States.Parsing;
 /// </remarks>
 public static class DefinitionParser
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     public static ParsedDefinition Parse(string definition, StateMachineType type)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -22,6 +26,15 @@ public static class DefinitionParser
         var value = DefinitionText.Read(definition, findings);
         var machine = value.IsObject ? ParseMachine(value, type, findings) : null;
         return new ParsedDefinition(findings.HasErrors ? null : machine, findings.ToImmutable());
+    }
+
+    /// <summary>As above, of bytes from a file or a stream: UTF-8, with or without a byte order mark.</summary>
+    public static ParsedDefinition Parse(ReadOnlySpan<byte> utf8, StateMachineType type)
+    {
+        if (Utf8.IsValid(utf8)) return Parse(Encoding.UTF8.GetString(utf8.StartsWith(ByteOrderMark) ? utf8[3..] : utf8), type);
+        var findings = new Findings();
+        findings.Error(FindingCodes.InvalidJson, "The definition is not UTF-8", string.Empty);
+        return new ParsedDefinition(Machine: null, findings.ToImmutable());
     }
 
     private static StateMachine? ParseMachine(JsonValue value, StateMachineType type, Findings findings)

@@ -12,6 +12,12 @@ internal static class DefinitionText
     /// </summary>
     public static JsonValue Read(string definition, Findings findings)
     {
+        if (definition.Length > Limits.DefinitionLength)
+        {
+            findings.Error(FindingCodes.Schema, $"Definition cannot be longer than {Limits.DefinitionLength} characters", string.Empty);
+            return default;
+        }
+
         if (JsonSyntax.FirstError(definition, Options.MaxDepth) is { } error)
         {
             Report(definition, error, findings);

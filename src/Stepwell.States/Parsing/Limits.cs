@@ -7,6 +7,7 @@ internal static class Limits
     public const long MaxAttempts = 99_999_999;
     public const long MaxDelaySeconds = 31_622_400;
     public const long MaxReaderItems = 100_000_000;
+    public const int DefinitionLength = 1_048_576;
     public const int StateNameLength = 80;
     public const int LabelLength = 40;
     public const int VariableNameLength = 80;

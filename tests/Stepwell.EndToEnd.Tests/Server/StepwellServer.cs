@@ -58,9 +58,14 @@ internal sealed class StepwellServer : IAsyncDisposable
     public static Task<StepwellServer> StartAgainAsync(string dataFolder, Uri endpoint) => StartAsync(dataFolder, endpoint.Port, []);
 
     /// <summary>Runs the command line to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    /// <summary>Runs the command line to its end, with that text as its standard input.</summary>
+    public static async Task<(int ExitCode, string Output)> RunWithInputAsync(string input, params string[] arguments)
     {
-        using var process = Launch(arguments);
+        using var process = Launch(arguments, withInput: true);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(LongestStart);
@@ -127,12 +132,13 @@ internal sealed class StepwellServer : IAsyncDisposable
         }
     }
 
-    private static Process Launch(IEnumerable<string> arguments)
+    private static Process Launch(IEnumerable<string> arguments, bool withInput = false)
     {
         var binary = Environment.GetEnvironmentVariable("STEPWELL_BINARY") ?? Repository.BuiltServer;
         var managed = binary.EndsWith(".dll", StringComparison.Ordinal);
         var start = new ProcessStartInfo(managed ? "dotnet" : binary, managed ? [binary, .. arguments] : arguments)
         {
+            RedirectStandardInput = withInput,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
