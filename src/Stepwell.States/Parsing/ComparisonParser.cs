@@ -34,10 +34,17 @@ internal static class ComparisonParser
     /// <summary>Whether the literal is of the kind the operator compares; else there was a finding.</summary>
     private static bool IsLiteral(Fields fields, string name)
     {
-        if (name.StartsWith("String", StringComparison.Ordinal)) return fields.Text(name) is not null;
+        if (name.StartsWith("String", StringComparison.Ordinal)) return IsText(fields, name);
         if (name.StartsWith("Numeric", StringComparison.Ordinal)) return fields.Number(name, double.NegativeInfinity) is not null;
         if (name.StartsWith("Timestamp", StringComparison.Ordinal)) return fields.Timestamp(name) is not null;
         return fields.Flag(name) is not null;
+    }
+
+    private static bool IsText(Fields fields, string name)
+    {
+        if (fields.Text(name) is not { } text) return false;
+        if (Operators.Contains(name + PathSuffix)) PathParser.WarnOfPath(fields, name, text);
+        return true;
     }
 
     private static bool IsPath(string name) => name.EndsWith(PathSuffix, StringComparison.Ordinal);

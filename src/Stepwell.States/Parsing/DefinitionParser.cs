@@ -39,12 +39,12 @@ public static class DefinitionParser
 
     private static StateMachine? ParseMachine(JsonValue value, StateMachineType type, Findings findings)
     {
-        var language = value["QueryLanguage"].StringEquals("JSONata") ? QueryLanguage.Jsonata : QueryLanguage.JsonPath;
+        var language = Languages.Of(value, inherited: QueryLanguage.JsonPath);
         var fields = Fields.Of(value, Place.Root, language, findings)!;
         var scope = new DefinitionScope(language, findings);
         fields.Require("States", "StartAt");
         fields.Allow(FieldNames.Machine);
-        fields.OneOf("QueryLanguage", "JSONPath", "JSONata");
+        Languages.Check(fields);
         var version = fields.OneOf("Version", "1.0");
         var comment = fields.Text("Comment");
         var timeoutSeconds = fields.Integer("TimeoutSeconds");

@@ -54,6 +54,7 @@ internal static class DistributedMapParser
     {
         reader.Require("Resource");
         reader.Allow(FieldNames.ItemReader);
+        if (reader.Has("Parameters") && !reader.IsExpression("Parameters")) reader.Object("Parameters");
         CheckResource(reader, "s3:getObject", "s3:listObjectsV2");
         TemplateParser.Read(reader, "Parameters");
         if (reader.Object("ReaderConfig") is not { } config) return;
@@ -68,8 +69,24 @@ internal static class DistributedMapParser
         if (inputType == "CSV" && !config.Has("CSVHeaderLocation")) config.Refuse("The field 'CSVHeaderLocation' is required");
         if (inputType == "JSON" && config.Has("CSVHeaderLocation")) config.Refuse("Field 'CSVHeaderLocation' is not supported");
         if (header == "GIVEN") config.Require("CSVHeaders");
-        config.Array("CSVHeaders");
+        CheckHeaders(config);
+        config.OneOf("CSVDelimiter", "COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB");
+        config.OneOf("ManifestType", "ATHENA_DATA", "S3_INVENTORY");
+        config.OneOf("Transformation", "NONE", "LOAD_AND_FLATTEN");
+        config.Text("ItemsPointer");
         Number(config, "MaxItems", Limits.MaxReaderItems);
+    }
+
+    /// <summary>Names of columns, never expressions.</summary>
+    private static void CheckHeaders(Fields config)
+    {
+        if (config.Items("CSVHeaders") is not { } headers) return;
+        var index = 0;
+        foreach (var header in headers.Items)
+        {
+            if (!header.IsString) config.Findings.Schema("Expected value of type String", config.At("CSVHeaders")[index]);
+            index++;
+        }
     }
 
     private static void CheckBatcher(Fields batcher)
@@ -83,12 +100,23 @@ internal static class DistributedMapParser
     private static void CheckWriter(Fields writer)
     {
         writer.Allow(FieldNames.ResultWriter);
-        if (writer.Has("Resource")) CheckResource(writer, "s3:putObject");
+        RequireDestination(writer);
+        CheckResource(writer, "s3:putObject");
         TemplateParser.Read(writer, "Parameters");
         if (writer.Object("WriterConfig") is not { } config) return;
         config.Allow(FieldNames.WriterConfig);
         config.OneOf("Transformation", "NONE", "COMPACT", "FLATTEN");
         config.OneOf("OutputType", "JSON", "JSONL");
+    }
+
+    /// <summary>
+    /// Resource and Parameters come together, and only WriterConfig can do without them.
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
+    /// </summary>
+    private static void RequireDestination(Fields writer)
+    {
+        var arguments = writer.Language == QueryLanguage.Jsonata ? "Arguments" : "Parameters";
+        if (!writer.Has("WriterConfig") || writer.Has("Resource") || writer.Has(arguments)) writer.Require("Resource", arguments);
     }
 
     private static void CheckResource(Fields fields, params ReadOnlySpan<string> actions)

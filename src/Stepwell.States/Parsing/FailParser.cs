@@ -14,7 +14,12 @@ internal static class FailParser
     {
         var pathName = name + "Path";
         if (!fields.AtMostOne(name, pathName)) return null;
-        if (fields.Text(name) is { } text) return new TextField.Literal(text);
+        if (fields.Text(name) is { } text)
+        {
+            PathParser.WarnOfPath(fields, name, text);
+            return new TextField.Literal(text);
+        }
+
         return PathParser.PathOrFunction(fields, pathName) is { } expression ? new TextField.At(expression) : null;
     }
 }

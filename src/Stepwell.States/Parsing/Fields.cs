@@ -14,8 +14,11 @@ internal sealed class Fields
     private readonly JsonValue _object;
     private readonly Findings _findings;
 
-    private Fields(JsonValue value, Place place, QueryLanguage language, Findings findings)
+    private readonly bool _ofAnyLanguage;
+
+    private Fields(JsonValue value, Place place, QueryLanguage language, Findings findings, bool ofAnyLanguage = false)
     {
+        _ofAnyLanguage = ofAnyLanguage;
         _object = value;
         _findings = findings;
         Place = place;
@@ -33,9 +36,10 @@ internal sealed class Fields
     public IEnumerable<JsonMember> Members => _object.Members;
 
     /// <summary>Null, after a finding, when <paramref name="value"/> is no object.</summary>
-    public static Fields? Of(JsonValue value, Place place, QueryLanguage language, Findings findings)
+    /// <param name="ofAnyLanguage">Not to report the fields that only the other query language has.</param>
+    public static Fields? Of(JsonValue value, Place place, QueryLanguage language, Findings findings, bool ofAnyLanguage = false)
     {
-        if (value.IsObject) return new Fields(value, place, language, findings);
+        if (value.IsObject) return new Fields(value, place, language, findings, ofAnyLanguage);
         findings.Schema("Expected value of type Object", place);
         return null;
     }
@@ -68,7 +72,7 @@ internal sealed class Fields
         {
             var name = member.Name;
             if (!names.Contains(name)) Refuse($"Field '{name}' is not supported");
-            else if (FieldNames.OnlyIn(name) is { } only && only != Language) Refuse(WrongLanguage(name, only));
+            else if (!_ofAnyLanguage && FieldNames.OnlyIn(name) is { } only && only != Language) Refuse(WrongLanguage(name, only));
         }
     }
 
@@ -174,7 +178,6 @@ internal sealed class Fields
     private static string Written(double limit) => limit.ToString("0.0", CultureInfo.InvariantCulture);
 
     private string WrongLanguage(string field, QueryLanguage only) =>
-        $"The QueryLanguage is set to '{NameOf(Language)}', but field '{field}' is only supported for the '{NameOf(only)}' QueryLanguage";
-
-    private static string NameOf(QueryLanguage language) => language == QueryLanguage.Jsonata ? "JSONata" : "JSONPath";
+        $"The QueryLanguage is set to '{Languages.NameOf(Language)}', but field '{field}' is only supported"
+        + $" for the '{Languages.NameOf(only)}' QueryLanguage";
 }

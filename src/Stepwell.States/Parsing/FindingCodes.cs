@@ -18,6 +18,7 @@ internal static class FindingCodes
     public const string InvalidVariableName = "INVALID_VARIABLE_NAME";
     public const string ReservedVariableName = "RESERVED_VARIABLE_NAME";
     public const string DuplicateVariableName = "DUPLICATE_VARIABLE_NAME";
+    public const string NoPath = "NO_PATH";
     public const string NoDollar = "NO_DOLLAR";
     public const string PassResultIsStatic = "PASS_RESULT_IS_STATIC";
 }

@@ -53,25 +53,23 @@ internal static class GraphParser
     private static State? ParseState(
         string name, JsonValue value, Place place, StateMachineType type, GraphOutline graph, DefinitionScope definition)
     {
-        var language = LanguageOf(value, place, definition);
-        return Fields.Of(value, place, language, definition.Findings) is { } fields
+        var language = LanguageOf(value, place, definition, out var isDowngrade);
+        return Fields.Of(value, place, language, definition.Findings, ofAnyLanguage: isDowngrade) is { } fields
             ? StateParser.Parse(new StateScope(name, fields, type, graph, definition))
             : null;
     }
 
-    /// <summary>States inherit from the machine, not from the Map or Parallel state around them.</summary>
-    private static QueryLanguage LanguageOf(JsonValue state, Place place, DefinitionScope definition)
+    /// <summary>
+    /// States inherit from the machine, not from the Map or Parallel state around them. One that goes back to JSONPath alone is told just
+    /// that, and not which of its fields are JSONata's.
+    /// </summary>
+    private static QueryLanguage LanguageOf(JsonValue state, Place place, DefinitionScope definition, out bool isDowngrade)
     {
-        var named = state["QueryLanguage"];
-        if (named.StringEquals("JSONata"))
-        {
-            definition.UsesJsonata = true;
-            return QueryLanguage.Jsonata;
-        }
-
-        if (!named.StringEquals("JSONPath")) return definition.Language;
-        if (definition.Language == QueryLanguage.Jsonata)
+        var language = Languages.Of(state, definition.Language);
+        definition.UsesJsonata |= language == QueryLanguage.Jsonata;
+        isDowngrade = definition.Language == QueryLanguage.Jsonata && language == QueryLanguage.JsonPath;
+        if (isDowngrade)
             definition.Findings.Schema("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", place);
-        return QueryLanguage.JsonPath;
+        return language;
     }
 }

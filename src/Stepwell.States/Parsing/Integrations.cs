@@ -10,6 +10,8 @@ namespace Stepwell.States.Parsing;
 /// </summary>
 internal static class Integrations
 {
+    private const string SdkPrefix = "aws-sdk:";
+
     [Flags]
     private enum Patterns
     {
@@ -86,15 +88,31 @@ internal static class Integrations
         ["states:startExecution"] = Patterns.Sync | Patterns.Sync2 | Patterns.Token,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Measured with ValidateStateMachineDefinition.</summary>
+    /// <summary>
+    /// Those that the models of the services require, in their order: for getItem, putItem, runTask, putEvents, startJobRun, lambda, sns, sqs
+    /// and states measured with ValidateStateMachineDefinition.
+    /// </summary>
     private static readonly FrozenDictionary<string, string[]> RequiredParameters = new Dictionary<string, string[]>
     {
+        ["apigateway:invoke"] = ["ApiEndpoint", "Method"],
+        ["athena:getQueryExecution"] = ["QueryExecutionId"],
+        ["athena:getQueryResults"] = ["QueryExecutionId"],
+        ["athena:startQueryExecution"] = ["QueryString"],
+        ["athena:stopQueryExecution"] = ["QueryExecutionId"],
+        ["batch:submitJob"] = ["JobName", "JobQueue", "JobDefinition"],
+        ["codebuild:startBuild"] = ["ProjectName"],
+        ["codebuild:startBuildBatch"] = ["ProjectName"],
+        ["databrew:startJobRun"] = ["Name"],
+        ["dynamodb:deleteItem"] = ["TableName", "Key"],
         ["dynamodb:getItem"] = ["TableName", "Key"],
         ["dynamodb:putItem"] = ["TableName", "Item"],
+        ["dynamodb:updateItem"] = ["TableName", "Key"],
         ["ecs:runTask"] = ["TaskDefinition"],
         ["events:putEvents"] = ["Entries"],
         ["glue:startJobRun"] = ["JobName"],
+        ["http:invoke"] = ["ApiEndpoint", "Method"],
         ["lambda:invoke"] = ["FunctionName"],
+        ["mediaconvert:createJob"] = ["Role", "Settings"],
         ["sns:publish"] = ["Message"],
         ["sqs:sendMessage"] = ["QueueUrl", "MessageBody"],
         ["states:startExecution"] = ["StateMachineArn"],
@@ -120,6 +138,8 @@ internal static class Integrations
     private static bool TryGetOffered(string type, string action, out Patterns offered)
     {
         offered = Patterns.Token;
-        return type.StartsWith("aws-sdk:", StringComparison.Ordinal) || Optimised.TryGetValue($"{type}:{action}", out offered);
+        return type.StartsWith(SdkPrefix, StringComparison.Ordinal)
+            ? AwsSdkServices.Offers(type[SdkPrefix.Length..], action)
+            : Optimised.TryGetValue($"{type}:{action}", out offered);
     }
 }

@@ -65,6 +65,14 @@ internal static class PathParser
         return null;
     }
 
+    /// <summary>A warning for text that reads like a path, in a field that takes one under its name with Path at the end.</summary>
+    public static void WarnOfPath(Fields fields, string name, string text)
+    {
+        if (fields.Language == QueryLanguage.Jsonata || !TemplateParser.LooksDynamic(text)) return;
+        fields.Findings.Warning(
+            FindingCodes.NoPath, $"The value of '{name}' looks like a JSONPath. Did you mean '{name}Path'?", fields.At(name));
+    }
+
     private static string WhyNotReference(string text) =>
         text.StartsWith('$') ? NotAReference : $"{NotAReference}: Reference path didn't start with '$'";
 }

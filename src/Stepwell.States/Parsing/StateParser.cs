@@ -20,7 +20,7 @@ internal static class StateParser
 
         RequireFieldsOf(type, fields);
         fields.Allow(allowed);
-        fields.OneOf("QueryLanguage", "JSONPath", "JSONata");
+        Languages.Check(fields);
         return type switch
         {
             "Pass" => Pass(state),

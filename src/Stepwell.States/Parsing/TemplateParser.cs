@@ -20,10 +20,17 @@ internal static class TemplateParser
         return null;
     }
 
-    /// <summary>Whether some string in the value reads like a path that somebody meant to be evaluated.</summary>
+    /// <summary>Whether the text reads like a path or a function call that somebody meant to be evaluated.</summary>
+    public static bool LooksDynamic(string text) =>
+        text.StartsWith("$.", StringComparison.Ordinal)
+        || text.StartsWith("$$.", StringComparison.Ordinal)
+        || text.StartsWith("$[", StringComparison.Ordinal)
+        || (text.StartsWith("States.", StringComparison.Ordinal) && text.EndsWith(')'));
+
+    /// <summary>The same of some string in the value.</summary>
     public static bool LooksDynamic(JsonValue value) => value.Kind switch
     {
-        JsonKind.String => IsPathLike(value.GetString()),
+        JsonKind.String => LooksDynamic(value.GetString()),
         JsonKind.Array => value.Items.Any(LooksDynamic),
         JsonKind.Object => value.Members.Any(member => LooksDynamic(member.Value)),
         _ => false,
@@ -64,7 +71,7 @@ internal static class TemplateParser
 
     private static void CheckStatic(string name, JsonValue value, Place place, Findings findings)
     {
-        if (value.IsString && IsPathLike(value.GetString()))
+        if (value.IsString && LooksDynamic(value.GetString()))
         {
             findings.Warning(
                 FindingCodes.NoDollar,
@@ -72,10 +79,4 @@ internal static class TemplateParser
                 place);
         }
     }
-
-    private static bool IsPathLike(string text) =>
-        text.StartsWith("$.", StringComparison.Ordinal)
-        || text.StartsWith("$$.", StringComparison.Ordinal)
-        || text.StartsWith("$[", StringComparison.Ordinal)
-        || (text.StartsWith("States.", StringComparison.Ordinal) && text.EndsWith(')'));
 }

@@ -123,4 +123,46 @@ public sealed class MachineTests
 
     private static string WrongLanguage(string language, string field, string only) =>
         $"The QueryLanguage is set to '{language}', but field '{field}' is only supported for the '{only}' QueryLanguage";
+
+    [Theory]
+    [InlineData("\"jsonpath\"", "Value should be one of the following: [JSONPath, JSONata] at ")]
+    [InlineData("7", "Expected value of type [STRING] at ")]
+    public void Query_language_is_one_of_two_and_anything_but_JSONPath_counts_as_JSONata(string language, string expected)
+    {
+        Assert.Equal(
+            $"SCHEMA_VALIDATION_FAILED: {expected}/QueryLanguage\n"
+            + Schema("The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage", "/States/S"),
+            Errors($$"""{"QueryLanguage":{{language}},"StartAt":"S","States":{"S":{"Type":"Pass","InputPath":"$.a","End":true} } }"""));
+        Assert.Equal(
+            Schema("The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage", "/States/S")
+            + $"\nSCHEMA_VALIDATION_FAILED: {expected}/States/S/QueryLanguage",
+            ErrorsOfState($$"""{"Type":"Pass","QueryLanguage":{{language}},"InputPath":"$.a","End":true}"""));
+    }
+
+    [Fact]
+    public void State_that_goes_back_to_JSONPath_is_told_only_that() => Assert.Equal(
+        Schema("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", "/States/S"),
+        Errors("""
+            {"QueryLanguage":"JSONata","StartAt":"S","States":{"S":{"Type":"Pass","QueryLanguage":"JSONPath","Output":1,"End":true}}}
+            """));
+
+    [Fact]
+    public void Definition_in_bytes_may_begin_with_a_byte_order_mark_and_must_be_UTF_8()
+    {
+        Assert.NotNull(Parse([0xEF, 0xBB, 0xBF, .. """{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}"""u8]).Machine);
+        Assert.Equal("INVALID_JSON_DESCRIPTION", Assert.Single(Parse([.. "{\""u8, 0xC3, 0x28, .. "\":1}"u8]).Findings).Code);
+        Assert.Equal("SCHEMA_VALIDATION_FAILED", Assert.Single(Parse([]).Findings).Code);
+    }
+
+    [Fact]
+    public void Definition_has_at_most_a_mebibyte()
+    {
+        Assert.Empty(Errors(OfLength(1_048_576)));
+        Assert.Equal(
+            Schema("Definition cannot be longer than 1048576 characters", ""), Errors(OfLength(1_048_577)));
+    }
+
+    private static ParsedDefinition Parse(byte[] utf8) => DefinitionParser.Parse(utf8, StateMachineType.Standard);
+
+    private static string OfLength(int length) => """{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}""".PadRight(length);
 }

@@ -138,7 +138,25 @@ public sealed class NestingTests
         "\"ItemBatcher\":{\"MaxItemsPerBatch\":1,\"MaxItemsPerBatchPath\":\"$.n\"},",
         "There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath] at /States/S/ItemBatcher")]
     [InlineData(
-        "\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:getObject\"},",
+        "\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:getObject\",\"Parameters\":7},",
+        "Expected value of type Object at /States/S/ItemReader/Parameters")]
+    [InlineData(
+        "\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:getObject\",\"ReaderConfig\":{\"InputType\":\"JSONL\",\"CSVDelimiter\":\"DOT\"}},",
+        "Value should be one of the following: [COMMA, PIPE, SEMICOLON, SPACE, TAB] at /States/S/ItemReader/ReaderConfig/CSVDelimiter")]
+    [InlineData(
+        """
+        "ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+                      "ReaderConfig":{"InputType":"CSV","CSVHeaderLocation":"GIVEN","CSVHeaders":["a",1]}},
+        """,
+        "Expected value of type String at /States/S/ItemReader/ReaderConfig/CSVHeaders[1]")]
+    [InlineData("\"ResultWriter\":{},", "These fields are required: [Resource, Parameters] at /States/S/ResultWriter")]
+    [InlineData(
+        "\"ResultWriter\":{\"WriterConfig\":{},\"Parameters\":{}},", "These fields are required: [Resource] at /States/S/ResultWriter")]
+    [InlineData(
+        "\"ResultWriter\":{\"WriterConfig\":{\"OutputType\":\"CSV\"}},",
+        "Value should be one of the following: [JSON, JSONL] at /States/S/ResultWriter/WriterConfig/OutputType")]
+    [InlineData(
+        "\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:getObject\",\"Parameters\":{}},",
         "The field 'Resource' does not match any of the allowed values at /States/S/ResultWriter/Resource")]
     public void Wrong_distributed_map_is_refused(string fields, string expected) =>
         Assert.Equal("SCHEMA_VALIDATION_FAILED: " + expected, ErrorsOfState(Distributed(fields)));

@@ -59,6 +59,11 @@ public sealed class PathAndTemplateTests
     [InlineData("""{"Type":"Pass","Parameters":{"a":"$.forgotten"},"End":true}""", "NO_DOLLAR", "/States/S/Parameters")]
     [InlineData("""{"Type":"Pass","Parameters":{"a":"States.UUID()"},"End":true}""", "NO_DOLLAR", "/States/S/Parameters")]
     [InlineData("""{"Type":"Pass","Result":{"a":["$.static"]},"End":true}""", "PASS_RESULT_IS_STATIC", "/States/S/Result")]
+    [InlineData("""{"Type":"Fail","Error":"E","Cause":"$.cause"}""", "NO_PATH", "/States/S/Cause")]
+    [InlineData(
+        """{"Type":"Choice","Default":"S","Choices":[{"Variable":"$.a","StringEquals":"$.b","Next":"E"}]},"E":{"Type":"Succeed"}""",
+        "NO_PATH",
+        "/States/S/Choices[0]/StringEquals")]
     public void What_looks_like_a_forgotten_path_is_a_warning(string state, string code, string location)
     {
         var parsed = DefinitionParser.Parse(Machine(state), StateMachineType.Standard);

@@ -50,7 +50,7 @@ public sealed class TaskTests
     {
         var arn = $"arn:aws:states:::{resource}";
         var task = State<TaskState>($$"""
-            {"Type":"Task","Resource":"{{arn}}","Parameters":{"StateMachineArn":"x","TaskDefinition":"x"},"End":true}
+            {"Type":"Task","Resource":"{{arn}}","Parameters":{"StateMachineArn":"x","TaskDefinition":"x","ApiEndpoint":"x","Method":"GET"},"End":true}
             """);
         Assert.Equal(new TaskResource.Integration(arn, type, action, actionName, pattern), task.Resource);
     }
@@ -70,6 +70,8 @@ public sealed class TaskTests
     [InlineData("arn:aws:states:::batch:submitJob.sync:2")]
     [InlineData("arn:aws:states:::aws-sdk:s3:getObject.sync")]
     [InlineData("arn:aws:states:::aws-sdk:s3:GetObject")]
+    [InlineData("arn:aws:states:::aws-sdk:s3:getObjekt")]
+    [InlineData("arn:aws:states:::aws-sdk:stepfunctions:listExecutions")]
     [InlineData("arn:aws:states:::states:startExecution.sync:3")]
     [InlineData("arn:aws:states:us-east-1:111111111111:stateMachine:m")]
     [InlineData("arn:aws:lambda:us-east-1:111111111111:function:f:")]
@@ -80,6 +82,16 @@ public sealed class TaskTests
             + " The value is not a valid resource ARN, or the resource is not available in this region.",
             "/States/S/Resource"),
         ErrorsOfState($$"""{"Type":"Task","Resource":"{{arn}}","Parameters":{},"End":true}"""));
+
+    [Theory]
+    [InlineData("dynamodb:batchGetItem")]
+    [InlineData("sfn:startSyncExecution")]
+    [InlineData("cloudwatchlogs:putLogEvents")]
+    [InlineData("eventbridge:putEvents")]
+    [InlineData("rds:describeDBInstances")]
+    [InlineData("elasticloadbalancingv2:anyActionOfAServiceWithoutModelHere")]
+    public void Action_of_an_AWS_service_is_known(string action) => Assert.IsType<TaskResource.Integration>(
+        State<TaskState>($$"""{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:{{action}}","Parameters":{},"End":true}""").Resource);
 
     [Theory]
     [InlineData("", "Parameters field is required for resource ARN: arn:aws:states:::sqs:sendMessage at /States/S/Resource")]
