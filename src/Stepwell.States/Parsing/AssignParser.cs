@@ -26,10 +26,15 @@ internal static class AssignParser
     private static void CheckName(string name, Place place, Findings findings)
     {
         if (name == "states") findings.Error(FindingCodes.ReservedVariableName, "Cannot assign to reserved variable '$states'.", place);
+        else if (!IsIdentifier(name) && IsIdentifier(name.Replace('-', '_'))) Unreadable(name, place, findings);
         else if (!IsIdentifier(name)) Invalid(name, "the variable name contains invalid characters", place, findings);
         else if (name.EnumerateRunes().Count() > Limits.VariableNameLength)
             Invalid(name, $"the variable name exceeds the {Limits.VariableNameLength}-character limit", place, findings);
     }
+
+    /// <summary>Others pass such names, although no expression can read the variable; so they are no more than suspicious.</summary>
+    private static void Unreadable(string name, Place place, Findings findings) => findings.Warning(
+        FindingCodes.InvalidVariableName, $"Invalid variable name '{name}': no expression can read a variable with a hyphen.", place);
 
     private static void Invalid(string name, string why, Place place, Findings findings) =>
         findings.Error(FindingCodes.InvalidVariableName, $"Invalid variable name '{name}': {why}.", place);

@@ -30,11 +30,12 @@ internal static class TaskParser
         return PathParser.Reference(fields, pathName) is { } path ? new SecondsField.At(path) : null;
     }
 
+    /// <summary>What credentials hold, the language leaves open; the services that Step Functions calls take a role.</summary>
     private static void CheckCredentials(Fields fields, TaskResource? resource)
     {
         if (!fields.Has("Credentials") || fields.IsExpression("Credentials") || fields.Object("Credentials") is not { } credentials) return;
         if (resource is TaskResource.Activity) fields.Refuse("The field 'Credentials' is not supported for activities");
-        else if (!credentials.Has("RoleArn") && !credentials.Has("RoleArn.$"))
+        else if (resource is not TaskResource.Other && !credentials.Has("RoleArn") && !credentials.Has("RoleArn.$"))
             credentials.Refuse("The field 'RoleArn' is required but was missing");
     }
 }

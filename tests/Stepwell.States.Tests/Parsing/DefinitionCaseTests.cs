@@ -5,17 +5,10 @@ namespace Stepwell.States.Tests.Parsing;
 
 public sealed class DefinitionCaseTests
 {
-    /// <summary>Definitions that their source calls valid and the service refuses.</summary>
-    private static readonly Dictionary<string, string> RefusedByTheService = new()
-    {
-        ["validator/valid-task-credentials.json"] = "Credentials without RoleArn, which the service demands (recorded)",
-        ["validator/valid-assign.asl.json"] = "assigns 'top-level', which is no variable name; JSONata besides",
-    };
-
     public static TheoryData<string> Cases()
     {
         if (ConformanceData.Folder is null) return [string.Empty];
-        return [.. ConformanceData.DefinitionCases.Keys.Where(id => !RefusedByTheService.ContainsKey(id))];
+        return [.. ConformanceData.DefinitionCases.Keys];
     }
 
     [Theory]

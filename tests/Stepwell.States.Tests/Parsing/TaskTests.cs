@@ -138,6 +138,11 @@ public sealed class TaskTests
     public void Timeouts_are_checked(string fields, string expected) => Assert.Equal(
         "SCHEMA_VALIDATION_FAILED: " + expected, ErrorsOfState($$"""{"Type":"Task","Resource":"{{Function}}",{{fields}},"End":true}"""));
 
+    [Fact]
+    public void Credentials_of_what_the_service_does_not_call_hold_anything() => Assert.NotNull(State<TaskState>("""
+        {"Type":"Task","Resource":"arn:aws:swf:us-east-1:111111111111:task:X","Credentials":{"a":1},"End":true}
+        """).Credentials);
+
     [Theory]
     [InlineData(Function, "{}", "The field 'RoleArn' is required but was missing at /States/S/Credentials")]
     [InlineData(Function, "null", "Expected value of type Object at /States/S/Credentials")]

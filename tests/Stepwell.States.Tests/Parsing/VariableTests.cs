@@ -64,12 +64,22 @@ public sealed class VariableTests
 
     [Theory]
     [InlineData("states", "RESERVED_VARIABLE_NAME: Cannot assign to reserved variable '$states'.")]
-    [InlineData("top-level", "INVALID_VARIABLE_NAME: Invalid variable name 'top-level': the variable name contains invalid characters.")]
+    [InlineData("top level", "INVALID_VARIABLE_NAME: Invalid variable name 'top level': the variable name contains invalid characters.")]
     [InlineData("_x", "INVALID_VARIABLE_NAME: Invalid variable name '_x': the variable name contains invalid characters.")]
     [InlineData("1x", "INVALID_VARIABLE_NAME: Invalid variable name '1x': the variable name contains invalid characters.")]
     [InlineData("", "INVALID_VARIABLE_NAME: Invalid variable name '': the variable name contains invalid characters.")]
     public void Wrong_variable_name_is_refused(string name, string expected) =>
         Assert.Equal($"{expected} at /States/S/Assign/{name}", Errors(Assigning(name)));
+
+    [Fact]
+    public void Hyphen_in_a_variable_name_is_a_warning()
+    {
+        var parsed = DefinitionParser.Parse(Assigning("top-level"), StateMachineType.Standard);
+        Assert.NotNull(parsed.Machine);
+        var warning = Assert.Single(parsed.Findings);
+        Assert.Equal(
+            (FindingSeverity.Warning, "INVALID_VARIABLE_NAME", "/States/S/Assign/top-level"), (warning.Severity, warning.Code, warning.Location));
+    }
 
     [Fact]
     public void Variable_name_has_at_most_80_characters()
