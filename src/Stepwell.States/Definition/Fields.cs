@@ -20,6 +20,23 @@ public sealed record JsonPathFlow(
         new(DataPath.Whole, Parameters: null, ResultSelector: null, ResultPath.Whole, DataPath.Whole, Assign: null);
 }
 
+/// <summary>The input is <c>$states.input</c>, the result <c>$states.result</c>.</summary>
+/// <param name="Arguments">What a Task or Parallel is given; null: the input.</param>
+/// <param name="Output">Null: the result, or in states that have none the input.</param>
+/// <param name="Assign">Variables that the state sets when it is left; null: none.</param>
+public sealed record JsonataFlow(JsonataTemplate? Arguments, JsonataTemplate? Output, JsonataTemplate? Assign) : DataFlow
+{
+    public static readonly JsonataFlow Default = new(Arguments: null, Output: null, Assign: null);
+}
+
+/// <summary>ItemSelector, Credentials, and Assign of choice rules and catchers.</summary>
+public abstract record TemplateField
+{
+    public sealed record JsonPath(PayloadTemplate Template) : TemplateField;
+
+    public sealed record Jsonata(JsonataTemplate Template) : TemplateField;
+}
+
 /// <summary>InputPath and OutputPath: everything, nothing (JSON null, which yields an empty object), or what a path selects.</summary>
 public abstract record DataPath
 {
@@ -55,12 +72,14 @@ public abstract record Transition
     public sealed record Next(string StateName) : Transition;
 }
 
-/// <summary>TimeoutSeconds or TimeoutSecondsPath, HeartbeatSeconds or HeartbeatSecondsPath.</summary>
+/// <summary>TimeoutSeconds or TimeoutSecondsPath, HeartbeatSeconds or HeartbeatSecondsPath; a number, a path or an expression.</summary>
 public abstract record SecondsField
 {
     public sealed record Literal(long Seconds) : SecondsField;
 
     public sealed record At(Expression Expression) : SecondsField;
+
+    public sealed record Jsonata(JsonataTemplate Template) : SecondsField;
 }
 
 /// <summary>MaxConcurrency and ToleratedFailureCount, or the field of the same name that ends in Path.</summary>
@@ -69,6 +88,8 @@ public abstract record IntegerField
     public sealed record Literal(long Value) : IntegerField;
 
     public sealed record At(Expression Expression) : IntegerField;
+
+    public sealed record Jsonata(JsonataTemplate Template) : IntegerField;
 }
 
 /// <summary>ToleratedFailurePercentage, or the field of the same name that ends in Path.</summary>
@@ -77,6 +98,8 @@ public abstract record NumberField
     public sealed record Literal(double Value) : NumberField;
 
     public sealed record At(Expression Expression) : NumberField;
+
+    public sealed record Jsonata(JsonataTemplate Template) : NumberField;
 }
 
 /// <summary>Error and Cause of a Fail state, or ErrorPath and CausePath (a path or an intrinsic function).</summary>
@@ -85,9 +108,20 @@ public abstract record TextField
     public sealed record Literal(string Text) : TextField;
 
     public sealed record At(Expression Expression) : TextField;
+
+    public sealed record Jsonata(JsonataTemplate Template) : TextField;
 }
 
-/// <summary>The four forms of a Wait.</summary>
+/// <summary>What a Map iterates over: ItemsPath or Items.</summary>
+public abstract record ItemsField
+{
+    /// <summary>Where the array is, relative to the effective input.</summary>
+    public sealed record At(Expression Expression) : ItemsField;
+
+    public sealed record Jsonata(JsonataTemplate Template) : ItemsField;
+}
+
+/// <summary>The forms of a Wait.</summary>
 public abstract record WaitDuration
 {
     public sealed record Seconds(long Value) : WaitDuration;
@@ -97,6 +131,10 @@ public abstract record WaitDuration
     public sealed record Until(DateTimeOffset Timestamp) : WaitDuration;
 
     public sealed record UntilAt(Expression Expression) : WaitDuration;
+
+    public sealed record SecondsOf(JsonataTemplate Template) : WaitDuration;
+
+    public sealed record UntilOf(JsonataTemplate Template) : WaitDuration;
 }
 
 public sealed record ErrorHandling(ImmutableArray<Retrier> Retry, ImmutableArray<Catcher> Catch)
@@ -118,4 +156,7 @@ public enum JitterStrategy
     Full,
 }
 
-public sealed record Catcher(ImmutableArray<string> ErrorEquals, string Next, ResultPath ResultPath, PayloadTemplate? Assign);
+/// <param name="ResultPath">Of JSONPath states, where the error goes in their input.</param>
+/// <param name="Output">Of JSONata states; null: the error.</param>
+public sealed record Catcher(
+    ImmutableArray<string> ErrorEquals, string Next, ResultPath ResultPath, TemplateField? Assign, JsonataTemplate? Output);

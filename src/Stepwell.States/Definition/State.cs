@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Stepwell.Expressions;
 using Stepwell.Json;
 
 namespace Stepwell.States.Definition;
@@ -16,7 +15,7 @@ public sealed record TaskState(
     TaskResource Resource,
     SecondsField? Timeout,
     SecondsField? Heartbeat,
-    PayloadTemplate? Credentials,
+    TemplateField? Credentials,
     ErrorHandling Errors,
     Transition Transition) : State(Name, Comment, Flow);
 
@@ -35,7 +34,7 @@ public sealed record ParallelState(
     string Name, string? Comment, DataFlow Flow, ImmutableArray<StateGraph> Branches, ErrorHandling Errors, Transition Transition)
     : State(Name, Comment, Flow);
 
-/// <param name="ItemsPath">Where the array is, relative to the effective input; null: the effective input itself.</param>
+/// <param name="Items">Null: the effective input itself.</param>
 /// <param name="ItemSelector">The input of each iteration, from <c>ItemSelector</c> or the older <c>Parameters</c>; null: the item.</param>
 /// <param name="MaxConcurrency">Null or 0: no limit.</param>
 /// <param name="Distributed">Null: inline mode.</param>
@@ -44,8 +43,8 @@ public sealed record MapState(
     string? Comment,
     DataFlow Flow,
     StateGraph ItemProcessor,
-    Expression? ItemsPath,
-    PayloadTemplate? ItemSelector,
+    ItemsField? Items,
+    TemplateField? ItemSelector,
     IntegerField? MaxConcurrency,
     IntegerField? ToleratedFailureCount,
     NumberField? ToleratedFailurePercentage,

@@ -72,11 +72,11 @@ internal sealed class Flow(
     {
         if (fields.Assign is null)
             return default(JsonValue);
-        return Selected(result).Failed(out result, out var failure) ? failure : Assign(fields.Assign, result);
+        return Selected(result).Failed(out result, out var failure) ? failure : Fill(fields.Assign, result);
     }
 
-    public Outcome<JsonValue> Assign(PayloadTemplate? template, JsonValue input) =>
-        template is null ? default(JsonValue) : Fill(template, input);
+    public Outcome<JsonValue> Assign(TemplateField? field, JsonValue input) =>
+        field is TemplateField.JsonPath(var template) ? Fill(template, input) : default(JsonValue);
 
     /// <summary>A string field; missing when the field is absent.</summary>
     public Outcome<JsonValue> Text(TextField? field, string name)
@@ -126,25 +126,26 @@ internal sealed class Flow(
     public Outcome<JsonValue> Items(MapState state, JsonValue input)
     {
         var items = input;
-        if (state.ItemsPath is not null && Select(state.ItemsPath).Failed(out items, out var failure))
+        var path = (state.Items as ItemsField.At)?.Expression;
+        if (path is not null && Select(path).Failed(out items, out var failure))
             return failure;
         if (items.IsArray)
             return items;
         return Failure.Runtime(
-            $"Reference path \"{state.ItemsPath?.Text ?? "$"}\" must point to array.");
+            $"Reference path \"{path?.Text ?? "$"}\" must point to array.");
     }
 
     /// <summary>The input of one iteration.</summary>
     public Outcome<JsonValue> ItemInput(MapState state, JsonValue input, int index, JsonValue item)
     {
-        if (state.ItemSelector is null)
+        if (state.ItemSelector is not TemplateField.JsonPath(var template))
             return item;
         _context = ContextObject.WithItem(Context, index, item);
-        return Fill(state.ItemSelector, input);
+        return Fill(template, input);
     }
 
     public Outcome<JsonValue> Credentials(TaskState state) =>
-        state.Credentials is null ? default(JsonValue) : EffectiveOf(state.Credentials);
+        state.Credentials is TemplateField.JsonPath(var template) ? EffectiveOf(template) : default(JsonValue);
 
     /// <summary>What a path selects from the input; a path that leads nowhere fails.</summary>
     public Outcome<JsonValue> Select(Expression path) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stepwell.Expressions;
+using Stepwell.States.Definition;
 
 namespace Stepwell.States.Parsing;
 
@@ -10,22 +11,40 @@ namespace Stepwell.States.Parsing;
 /// </summary>
 internal static class AssignParser
 {
-    public static PayloadTemplate? Read(Fields fields, GraphOutline graph)
+    public const string Reserved = "states";
+
+    /// <summary>Of a choice rule or catcher.</summary>
+    public static TemplateField? Read(Fields fields, GraphOutline graph, StatesFields known)
     {
-        if (!fields.Has("Assign") || fields.IsExpression("Assign") || fields.Object("Assign") is not { } assign) return null;
+        if (fields.Language == QueryLanguage.Jsonata)
+            return Jsonata(fields, graph, known) is { } jsonata ? new TemplateField.Jsonata(jsonata) : null;
+        return JsonPath(fields, graph) is { } template ? new TemplateField.JsonPath(template) : null;
+    }
+
+    public static PayloadTemplate? JsonPath(Fields fields, GraphOutline graph) =>
+        Declare(fields, graph, dynamicSuffix: ".$") ? TemplateParser.Read(fields, "Assign") : null;
+
+    public static JsonataTemplate? Jsonata(Fields fields, GraphOutline graph, StatesFields known) =>
+        Declare(fields, graph, dynamicSuffix: null) ? JsonataParser.Template(fields, "Assign", known) : null;
+
+    /// <summary>Checks the names and notes them. False when there are none.</summary>
+    private static bool Declare(Fields fields, GraphOutline graph, string? dynamicSuffix)
+    {
+        if (fields.Object("Assign") is not { } assign) return false;
         foreach (var member in assign.Members)
         {
-            var name = member.Name.EndsWith(".$", StringComparison.Ordinal) ? member.Name[..^2] : member.Name;
+            var isDynamic = dynamicSuffix is not null && member.Name.EndsWith(dynamicSuffix, StringComparison.Ordinal);
+            var name = isDynamic ? member.Name[..^dynamicSuffix!.Length] : member.Name;
             CheckName(name, assign.At(member.Name), fields.Findings);
             graph.Variables.TryAdd(name, assign.At(member.Name));
         }
 
-        return TemplateParser.Read(fields, "Assign");
+        return true;
     }
 
     private static void CheckName(string name, Place place, Findings findings)
     {
-        if (name == "states") findings.Error(FindingCodes.ReservedVariableName, "Cannot assign to reserved variable '$states'.", place);
+        if (name == Reserved) findings.Error(FindingCodes.ReservedVariableName, "Cannot assign to reserved variable '$states'.", place);
         else if (!IsIdentifier(name) && IsIdentifier(name.Replace('-', '_'))) Unreadable(name, place, findings);
         else if (!IsIdentifier(name)) Invalid(name, "the variable name contains invalid characters", place, findings);
         else if (name.EnumerateRunes().Count() > Limits.VariableNameLength)

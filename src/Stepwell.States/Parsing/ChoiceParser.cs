@@ -28,9 +28,10 @@ internal static class ChoiceParser
         fields.Allow(ConditionParser.RuleFields);
         fields.Text("Comment");
         var condition = ConditionParser.Read(fields);
-        var assign = AssignParser.Read(fields, state.Graph);
+        var assign = AssignParser.Read(fields, state.Graph, StatesFields.None);
+        var output = JsonataParser.Template(fields, "Output");
         if (fields.Text("Next") is not { } next) return null;
         state.Mention(next, fields.At("Next"));
-        return condition is null ? null : new ChoiceRule(condition, next, assign);
+        return condition is null ? null : new ChoiceRule(condition, next, assign, output);
     }
 }

@@ -18,7 +18,7 @@ internal static class ConditionParser
     public static FrozenSet<string> RuleFields { get; } =
         ((string[])[.. NestedFields, "Next", "Assign", "Output"]).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Null after a finding, and for a JSONata condition.</summary>
+    /// <summary>Null after a finding.</summary>
     public static Condition? Read(Fields fields)
     {
         var kinds = Kinds.Where(fields.Has).ToList();
@@ -39,8 +39,16 @@ internal static class ConditionParser
             case "Variable":
                 return ComparisonParser.Read(fields);
             default:
-                return null;
+                return Jsonata(fields);
         }
+    }
+
+    /// <summary>Of a JSONPath state it is refused as a field of the other language.</summary>
+    private static Condition.Jsonata? Jsonata(Fields fields)
+    {
+        if (fields.Language != QueryLanguage.Jsonata) return null;
+        if (!fields.IsExpression("Condition") && fields.Flag("Condition") is null) return null;
+        return JsonataParser.Template(fields, "Condition") is { } template ? new Condition.Jsonata(template) : null;
     }
 
     private static ImmutableArray<Condition>? Operands(Fields fields, string name)

@@ -57,6 +57,7 @@ internal static class DistributedMapParser
         if (reader.Has("Parameters") && !reader.IsExpression("Parameters")) reader.Object("Parameters");
         CheckResource(reader, "s3:getObject", "s3:listObjectsV2");
         TemplateParser.Read(reader, "Parameters");
+        JsonataParser.Template(reader, "Arguments");
         if (reader.Object("ReaderConfig") is not { } config) return;
         config.Allow(FieldNames.ReaderConfig);
         CheckReaderConfig(config);
@@ -95,6 +96,7 @@ internal static class DistributedMapParser
         Number(batcher, "MaxItemsPerBatch", long.MaxValue);
         Number(batcher, "MaxInputBytesPerBatch", long.MaxValue);
         TemplateParser.Read(batcher, "BatchInput");
+        JsonataParser.Template(batcher, "BatchInput");
     }
 
     private static void CheckWriter(Fields writer)
@@ -103,6 +105,7 @@ internal static class DistributedMapParser
         RequireDestination(writer);
         CheckResource(writer, "s3:putObject");
         TemplateParser.Read(writer, "Parameters");
+        JsonataParser.Template(writer, "Arguments");
         if (writer.Object("WriterConfig") is not { } config) return;
         config.Allow(FieldNames.WriterConfig);
         config.OneOf("Transformation", "NONE", "COMPACT", "FLATTEN");
@@ -135,6 +138,7 @@ internal static class DistributedMapParser
     {
         var pathName = name + "Path";
         if (!fields.AtMostOne(name, pathName)) return;
+        JsonataParser.Expression(fields, name);
         fields.Integer(name, maximum: maximum);
         PathParser.Reference(fields, pathName);
     }

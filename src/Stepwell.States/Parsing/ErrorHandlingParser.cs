@@ -68,10 +68,11 @@ internal static class ErrorHandlingParser
         fields.Text("Comment");
         var errors = ErrorEquals(fields, isLast);
         var resultPath = PathParser.Result(fields);
-        var assign = AssignParser.Read(fields, state.Graph);
+        var assign = AssignParser.Read(fields, state.Graph, StatesFields.ErrorOutput);
+        var output = JsonataParser.Template(fields, "Output", StatesFields.ErrorOutput);
         if (fields.Text("Next") is not { } next) return null;
         state.Mention(next, fields.At("Next"));
-        return errors is { } names ? new Catcher(names, next, resultPath, assign) : null;
+        return errors is { } names ? new Catcher(names, next, resultPath, assign, output) : null;
     }
 
     /// <summary>States.ALL stands alone, and in the last entry.</summary>

@@ -1,8 +1,8 @@
 namespace Stepwell.States.Parsing;
 
 /// <summary>
-/// The codes of findings. Source: ValidateStateMachineDefinitionDiagnostic in the AWS Step Functions API reference, and the three
-/// codes about variables, which the service gives without documenting them.
+/// The codes of findings. Source: ValidateStateMachineDefinitionDiagnostic in the AWS Step Functions API reference, and the codes about
+/// variables and JSONata, which the service gives without documenting them.
 /// </summary>
 internal static class FindingCodes
 {
@@ -18,6 +18,8 @@ internal static class FindingCodes
     public const string InvalidVariableName = "INVALID_VARIABLE_NAME";
     public const string ReservedVariableName = "RESERVED_VARIABLE_NAME";
     public const string DuplicateVariableName = "DUPLICATE_VARIABLE_NAME";
+    public const string InvalidJsonata = "INVALID_JSONATA_EXPRESSION";
+    public const string UnsupportedJsonata = "UNSUPPORTED_JSONATA_EXPRESSION";
     public const string NoPath = "NO_PATH";
     public const string NoDollar = "NO_DOLLAR";
     public const string PassResultIsStatic = "PASS_RESULT_IS_STATIC";

@@ -26,14 +26,34 @@ internal sealed class Place
 
     public Place this[int index] => new(this, name: null, index);
 
+    /// <summary>The same from the state on that the place is in: <c>Choices[0]/Condition</c>. Failures at run time name places so.</summary>
+    public string FromState()
+    {
+        var text = new StringBuilder();
+        var isState = false;
+        foreach (var place in Chain())
+        {
+            if (isState) text.Clear();
+            else place.AppendTo(text);
+            isState = !isState && place._name == "States";
+        }
+
+        return text.ToString().TrimStart('/');
+    }
+
     public override string ToString()
     {
         if (_parent is null) return "/";
+        var text = new StringBuilder();
+        foreach (var place in Chain()) place.AppendTo(text);
+        return text.ToString();
+    }
+
+    private Stack<Place> Chain()
+    {
         var chain = new Stack<Place>();
         for (var place = this; place._parent is not null; place = place._parent) chain.Push(place);
-        var text = new StringBuilder();
-        foreach (var place in chain) place.AppendTo(text);
-        return text.ToString();
+        return chain;
     }
 
     private void AppendTo(StringBuilder text)

@@ -41,9 +41,15 @@ internal sealed class StateVariables
             case WaitState { Duration: WaitDuration.UntilAt at }:
                 Visit(at.Expression);
                 break;
+            case WaitState { Duration: WaitDuration.SecondsOf of }:
+                Visit(of.Template);
+                break;
+            case WaitState { Duration: WaitDuration.UntilOf of }:
+                Visit(of.Template);
+                break;
             case FailState fail:
-                Visit((fail.Error as TextField.At)?.Expression);
-                Visit((fail.Cause as TextField.At)?.Expression);
+                Visit(fail.Error);
+                Visit(fail.Cause);
                 break;
             case ParallelState parallel:
                 Visit(parallel.Errors);
@@ -56,11 +62,13 @@ internal sealed class StateVariables
 
     private void Visit(MapState map)
     {
-        Visit(map.ItemsPath);
+        Visit((map.Items as ItemsField.At)?.Expression);
+        Visit((map.Items as ItemsField.Jsonata)?.Template);
         Visit(map.ItemSelector);
-        Visit((map.MaxConcurrency as IntegerField.At)?.Expression);
-        Visit((map.ToleratedFailureCount as IntegerField.At)?.Expression);
+        Visit(map.MaxConcurrency);
+        Visit(map.ToleratedFailureCount);
         Visit((map.ToleratedFailurePercentage as NumberField.At)?.Expression);
+        Visit((map.ToleratedFailurePercentage as NumberField.Jsonata)?.Template);
         Visit(map.Errors);
         if (map.Distributed is not { } distributed) return;
         VisitFields(distributed.ItemReader);
@@ -70,6 +78,13 @@ internal sealed class StateVariables
 
     private void Visit(DataFlow flow)
     {
+        if (flow is JsonataFlow jsonata)
+        {
+            Visit(jsonata.Arguments);
+            Visit(jsonata.Output);
+            Visit(jsonata.Assign);
+        }
+
         if (flow is not JsonPathFlow paths) return;
         Visit((paths.InputPath as DataPath.At)?.Expression);
         Visit(paths.Parameters);
@@ -80,13 +95,18 @@ internal sealed class StateVariables
 
     private void Visit(ErrorHandling errors)
     {
-        foreach (var catcher in errors.Catch) Visit(catcher.Assign);
+        foreach (var catcher in errors.Catch)
+        {
+            Visit(catcher.Assign);
+            Visit(catcher.Output);
+        }
     }
 
     private void Visit(ChoiceRule rule)
     {
         Visit(rule.Condition);
         Visit(rule.Assign);
+        Visit(rule.Output);
     }
 
     private void Visit(Condition condition)
@@ -106,14 +126,45 @@ internal sealed class StateVariables
                 Visit(comparison.Variable);
                 Visit((comparison.Operand as Operand.At)?.Expression);
                 break;
+            case Condition.Jsonata jsonata:
+                Visit(jsonata.Template);
+                break;
         }
     }
 
-    private void Visit(SecondsField? field) => Visit((field as SecondsField.At)?.Expression);
+    private void Visit(SecondsField? field)
+    {
+        Visit((field as SecondsField.At)?.Expression);
+        Visit((field as SecondsField.Jsonata)?.Template);
+    }
+
+    private void Visit(IntegerField? field)
+    {
+        Visit((field as IntegerField.At)?.Expression);
+        Visit((field as IntegerField.Jsonata)?.Template);
+    }
+
+    private void Visit(TextField? field)
+    {
+        Visit((field as TextField.At)?.Expression);
+        Visit((field as TextField.Jsonata)?.Template);
+    }
+
+    private void Visit(TemplateField? field)
+    {
+        Visit((field as TemplateField.JsonPath)?.Template);
+        Visit((field as TemplateField.Jsonata)?.Template);
+    }
 
     private void Visit(Expression? expression) => _names.UnionWith(expression?.Variables ?? []);
 
     private void Visit(PayloadTemplate? template) => _names.UnionWith(template?.Variables ?? []);
+
+    private void Visit(JsonataTemplate? template)
+    {
+        foreach (var name in template?.Variables ?? [])
+            if (name != AssignParser.Reserved) _names.Add(name);
+    }
 
     /// <summary>Fields that are kept as written: their <c>…Path</c> and <c>….$</c> members hold expressions.</summary>
     private void VisitFields(JsonValue value)

@@ -14,7 +14,7 @@ internal static class TaskParser
         if (heartbeat is SecondsField.Literal { Seconds: var beat } && timeout is SecondsField.Literal { Seconds: var end } && beat >= end)
             fields.Refuse("HeartbeatSeconds", "The value of 'HeartbeatSeconds' must be smaller than the value of 'TimeoutSeconds'");
         CheckCredentials(fields, resource);
-        var credentials = TemplateParser.Read(fields, "Credentials");
+        var credentials = TemplateParser.Field(fields, "Credentials");
         var errors = ErrorHandlingParser.Read(state);
         var transition = state.ReadTransition();
         return resource is null || transition is null
@@ -26,6 +26,7 @@ internal static class TaskParser
     {
         var pathName = name + "Path";
         if (!fields.AtMostOne(name, pathName)) return null;
+        if (JsonataParser.Expression(fields, name) is { } template) return new SecondsField.Jsonata(template);
         if (fields.Integer(name, minimum: 1) is { } seconds) return new SecondsField.Literal(seconds);
         return PathParser.Reference(fields, pathName) is { } path ? new SecondsField.At(path) : null;
     }

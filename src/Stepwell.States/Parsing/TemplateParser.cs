@@ -27,7 +27,14 @@ internal static class TemplateParser
         || text.StartsWith("$[", StringComparison.Ordinal)
         || (text.StartsWith("States.", StringComparison.Ordinal) && text.EndsWith(')'));
 
-    /// <summary>The same of some string in the value.</summary>
+    /// <summary>An object that either query language can fill.</summary>
+    public static TemplateField? Field(Fields fields, string name)
+    {
+        if (Read(fields, name) is { } template) return new TemplateField.JsonPath(template);
+        return JsonataParser.Object(fields, name) is { } jsonata ? new TemplateField.Jsonata(jsonata) : null;
+    }
+
+    /// <summary>Whether some string in the value reads like a path that somebody meant to be evaluated.</summary>
     public static bool LooksDynamic(JsonValue value) => value.Kind switch
     {
         JsonKind.String => LooksDynamic(value.GetString()),

@@ -15,6 +15,8 @@ internal static class WaitParser
     private static WaitDuration? Duration(Fields fields)
     {
         if (!fields.ExactlyOne("SecondsPath", "Seconds", "TimestampPath", "Timestamp")) return null;
+        if (JsonataParser.Expression(fields, "Seconds") is { } computed) return new WaitDuration.SecondsOf(computed);
+        if (JsonataParser.Expression(fields, "Timestamp") is { } computedTime) return new WaitDuration.UntilOf(computedTime);
         if (fields.Integer("Seconds") is { } seconds) return new WaitDuration.Seconds(seconds);
         if (PathParser.Reference(fields, "SecondsPath") is { } secondsPath) return new WaitDuration.SecondsAt(secondsPath);
         if (fields.Timestamp("Timestamp") is { } timestamp) return new WaitDuration.Until(timestamp);

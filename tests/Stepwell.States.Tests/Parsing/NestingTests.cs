@@ -38,8 +38,8 @@ public sealed class NestingTests
             {"Type":"Map","ItemsPath":"$$.Execution.Input.list","ItemSelector":{"v.$":"$$.Map.Item.Value"},"MaxConcurrencyPath":"$.n",
              "ItemProcessor":{"ProcessorConfig":{"Mode":"INLINE"},{{Inner}}},"ResultPath":null,"End":true}
             """);
-        Assert.Equal(("$$.Execution.Input.list", "I"), (map.ItemsPath!.Text, map.ItemProcessor.StartAt));
-        Assert.Equal("$$.Map.Item.Value", Assert.Single(map.ItemSelector!.Expressions).Text);
+        Assert.Equal(("$$.Execution.Input.list", "I"), (Assert.IsType<ItemsField.At>(map.Items).Expression.Text, map.ItemProcessor.StartAt));
+        Assert.Equal("$$.Map.Item.Value", Assert.Single(Assert.IsType<TemplateField.JsonPath>(map.ItemSelector).Template.Expressions).Text);
         Assert.Equal("$.n", Assert.IsType<IntegerField.At>(map.MaxConcurrency).Expression.Text);
         Assert.Null(map.Distributed);
     }
@@ -48,7 +48,7 @@ public sealed class NestingTests
     public void Older_names_of_map_fields_mean_the_same()
     {
         var map = State<MapState>($$"""{"Type":"Map","Parameters":{"v.$":"$.a"},"MaxConcurrency":0,"Iterator":{{{Inner}}},"End":true}""");
-        Assert.Equal("$.a", Assert.Single(map.ItemSelector!.Expressions).Text);
+        Assert.Equal("$.a", Assert.Single(Assert.IsType<TemplateField.JsonPath>(map.ItemSelector).Template.Expressions).Text);
         Assert.Null(Assert.IsType<JsonPathFlow>(map.Flow).Parameters);
         Assert.Equal(new IntegerField.Literal(0), map.MaxConcurrency);
     }

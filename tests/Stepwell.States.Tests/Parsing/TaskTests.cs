@@ -19,7 +19,7 @@ public sealed class TaskTests
         Assert.Equal(new TaskResource.Function(Function), task.Resource);
         Assert.Equal(new SecondsField.Literal(60), task.Timeout);
         Assert.Equal("$.beat", Assert.IsType<SecondsField.At>(task.Heartbeat).Expression.Text);
-        Assert.Equal("$.role", Assert.Single(task.Credentials!.Expressions).Text);
+        Assert.Equal("$.role", Assert.Single(Assert.IsType<TemplateField.JsonPath>(task.Credentials).Template.Expressions).Text);
         var flow = Assert.IsType<JsonPathFlow>(task.Flow);
         Assert.Equal("$.in", Assert.IsType<DataPath.At>(flow.InputPath).Expression.Text);
         Assert.Equal("$.out", Assert.IsType<ResultPath.Into>(flow.ResultPath).Path.Text);
