@@ -6,5 +6,5 @@ namespace Stepwell.Expressions;
 /// <param name="MaxBytes">Memory, roughly, that computed values may take in total, those already dropped included.</param>
 public sealed record JsonataLimits(TimeSpan? MaxTime, int MaxDepth, long MaxBytes)
 {
-    public static JsonataLimits Default { get; } = new(TimeSpan.FromSeconds(5), MaxDepth: 10_000, MaxBytes: 1L << 30);
+    public static JsonataLimits Default { get; } = new(TimeSpan.FromSeconds(5), MaxDepth: 10_000, MaxBytes: 512L << 20);
 }

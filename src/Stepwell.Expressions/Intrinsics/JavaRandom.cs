@@ -21,6 +21,9 @@ internal struct JavaRandom(long seed)
         return number;
     }
 
+    /// <summary>A number in [0, 1) of 53 random bits.</summary>
+    public double NextDouble() => (((long)NextBits(26) << 27) + NextBits(27)) * Math.Pow(2, -53);
+
     private int NextBelow(int bound)
     {
         var isPowerOfTwo = (bound & -bound) == bound;

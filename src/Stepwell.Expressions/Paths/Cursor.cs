@@ -9,11 +9,7 @@ internal sealed class Cursor(string text)
     /// <summary>How many brackets, parentheses and literals may be open at once, so that no text exhausts the stack.</summary>
     private const int MaxNesting = 64;
 
-    /// <summary>How many conditions may be joined: each makes the tree of a chain one deeper.</summary>
-    private const int MaxJoins = 500;
-
     private int _position;
-    private int _joins;
     private int _nesting;
 
     public string Text { get; } = text;
@@ -69,6 +65,4 @@ internal sealed class Cursor(string text)
     public bool Enter() => ++_nesting <= MaxNesting || Fail("The expression is nested too deeply.");
 
     public void Leave() => _nesting--;
-
-    public bool Join() => ++_joins <= MaxJoins || Fail("The filter has too many conditions.");
 }

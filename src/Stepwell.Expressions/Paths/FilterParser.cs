@@ -50,7 +50,7 @@ internal static class FilterParser
         var left = ParseAnd(cursor);
         while (left is not null && TakeBetween(cursor, "||"))
         {
-            left = cursor.Join() && ParseAnd(cursor) is { } right ? new FilterNode.Or(left, right) : null;
+            left = ParseAnd(cursor) is { } right ? new FilterNode.Or(left, right) : null;
         }
 
         return left;
@@ -61,7 +61,7 @@ internal static class FilterParser
         var left = ParseNot(cursor);
         while (left is not null && TakeBetween(cursor, "&&"))
         {
-            left = cursor.Join() && ParseNot(cursor) is { } right ? new FilterNode.And(left, right) : null;
+            left = ParseNot(cursor) is { } right ? new FilterNode.And(left, right) : null;
         }
 
         return left;

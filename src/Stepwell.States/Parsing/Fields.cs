@@ -175,8 +175,7 @@ internal sealed class Fields
     /// <summary>The service's reader tells 1 from 1.0: only the former is an integer.</summary>
     private static bool IsWhole(JsonValue number) => number.NumberText.IndexOfAny(".eE"u8) < 0;
 
-    private static string Written(double limit) =>
-        limit.ToString(limit < double.MaxValue ? "0.0" : "0.################E0", CultureInfo.InvariantCulture);
+    private static string Written(double limit) => limit.ToString("0.0", CultureInfo.InvariantCulture);
 
     private string WrongLanguage(string field, QueryLanguage only) =>
         $"The QueryLanguage is set to '{Languages.NameOf(Language)}', but field '{field}' is only supported"

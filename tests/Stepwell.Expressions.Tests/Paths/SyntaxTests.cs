@@ -80,18 +80,6 @@ public class SyntaxTests
     }
 
     [Theory]
-    [InlineData("&&")]
-    [InlineData("||")]
-    public void Chain_of_too_many_conditions_is_an_error(string join)
-    {
-        Assert.True(JsonPath.TryParse(Chain(500), out _, out _));
-        Assert.False(JsonPath.TryParse(Chain(100_000), out _, out var error));
-        Assert.Equal("The filter has too many conditions.", error.Message);
-
-        string Chain(int count) => $"$[?({string.Join(join, Enumerable.Repeat("@.a==1", count))})]";
-    }
-
-    [Theory]
     [InlineData("$", true, true)]
     [InlineData("$.a['b'][0]", true, true)]
     [InlineData("$$.Execution.Input", true, true)]

@@ -1,0 +1,3 @@
+namespace Stepwell.Expressions.Jsonata.Syntax;
+
+internal sealed record SortTerm(SyntaxNode Expression, bool IsDescending);

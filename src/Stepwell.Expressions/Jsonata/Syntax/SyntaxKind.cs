@@ -1,0 +1,32 @@
+namespace Stepwell.Expressions.Jsonata.Syntax;
+
+internal enum SyntaxKind
+{
+    End,
+    Name,
+    String,
+    Number,
+    Literal,
+    Regex,
+    Variable,
+    Operator,
+    Wildcard,
+    Descendant,
+    Parent,
+    Binary,
+    Negation,
+    ArrayConstructor,
+    ObjectConstructor,
+    Call,
+    Partial,
+    Lambda,
+    Condition,
+    Default,
+    Coalesce,
+    Block,
+    Transform,
+    Path,
+    Sort,
+    Bind,
+    Apply,
+}

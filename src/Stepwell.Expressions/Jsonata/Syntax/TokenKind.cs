@@ -1,0 +1,13 @@
+namespace Stepwell.Expressions.Jsonata.Syntax;
+
+internal enum TokenKind
+{
+    End,
+    Name,
+    Variable,
+    Operator,
+    String,
+    Number,
+    Literal,
+    Regex,
+}
