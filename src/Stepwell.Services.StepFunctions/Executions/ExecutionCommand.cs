@@ -9,6 +9,8 @@ internal abstract record ExecutionCommand
 {
     /// <param name="StartedBy">The task that starts it; null when a client does.</param>
     /// <param name="IsAwaited">Whether that task waits for the end.</param>
+    /// <param name="Version">The version that runs; null when neither version nor alias was named.</param>
+    /// <param name="Alias">The alias that was named; null without one.</param>
     public sealed record Start(
         long StateMachineId,
         long RevisionId,
@@ -18,7 +20,9 @@ internal abstract record ExecutionCommand
         JsonValue Input,
         string? TraceHeader,
         TaskReference? StartedBy,
-        bool IsAwaited) : ExecutionCommand;
+        bool IsAwaited,
+        long? Version,
+        string? Alias) : ExecutionCommand;
 
     public sealed record Stop(string? Error, string? Cause) : ExecutionCommand;
 

@@ -64,7 +64,9 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
             StoppedAtMs: null,
             start.TraceHeader,
             start.StartedBy is { } task ? TaskReferences.Format(task) : null,
-            start.IsAwaited ? 1 : 0);
+            start.IsAwaited ? 1 : 0,
+            start.Version,
+            start.Alias);
         Advance(
             new Command.Start(_row.Arn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input), activation);
         activation.Reply(new ExecutionReply.Started(DateTimeOffset.FromUnixTimeMilliseconds(now)));

@@ -4,7 +4,7 @@ using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.Executions;
 
-/// <summary>The executions of a state machine, newest first. One index, ordered by status and id, serves every filter.</summary>
+/// <summary>The executions of a scope, newest first. One index, ordered by status and id, serves every filter.</summary>
 internal static class ExecutionListing
 {
     private static readonly ExecutionStatus[] Statuses =
@@ -12,18 +12,18 @@ internal static class ExecutionListing
 
     /// <param name="statusFilter">As in the API; null for all.</param>
     /// <param name="after">Id of the last execution that the client has seen; null for the first page.</param>
-    public static List<ExecutionRow> Newest(IStoreReader reader, long stateMachineId, string? statusFilter, long? after, int limit)
+    public static List<ExecutionRow> Newest(IStoreReader reader, ExecutionScope scope, string? statusFilter, long? after, int limit)
     {
         if (statusFilter is null)
-            return Merge(Statuses.Select(status => Of(reader, stateMachineId, status, after, limit)), limit);
-        return Descriptions.StatusOf(statusFilter) is { } status ? [.. Of(reader, stateMachineId, status, after, limit)] : [];
+            return Merge(Statuses.Select(status => Of(reader, scope, status, after, limit)), limit);
+        return Descriptions.StatusOf(statusFilter) is { } status ? [.. Of(reader, scope, status, after, limit)] : [];
     }
 
-    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, long stateMachineId, ExecutionStatus status, long? after, int limit) =>
+    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int limit) =>
         reader.Range(Tables.Executions, new RowRange
         {
-            Index = Tables.ExecutionsByStatus,
-            Prefix = [stateMachineId, (long)status],
+            Index = scope.Index,
+            Prefix = [.. scope.Prefix, (long)status],
             After = after is { } id ? [id] : [],
             Descending = true,
             Limit = limit,

@@ -12,7 +12,9 @@ internal static class HistoryProjection
     private static readonly HistoryEventExecutionDataDetails Whole = new() { Truncated = false };
 
     /// <param name="includeData">False leaves inputs and outputs out.</param>
-    public static HistoryEvent Show(in Event entry, bool includeData)
+    /// <param name="versionArn">The version that the execution runs; null when neither version nor alias was named.</param>
+    /// <param name="aliasArn">The alias that it was started by; null without one.</param>
+    public static HistoryEvent Show(in Event entry, bool includeData, string? versionArn, string? aliasArn)
     {
         var shown = new HistoryEvent
         {
@@ -23,14 +25,15 @@ internal static class HistoryProjection
         };
         return entry.Detail is TaskScheduled or TaskStarted or TaskSubmitted or TaskSucceeded or TaskFailed or TaskTimedOut
             ? TaskHistory.Describe(shown, entry.Detail, includeData)
-            : Describe(shown, entry.Detail, includeData);
+            : Describe(shown, entry.Detail, includeData, versionArn, aliasArn);
     }
 
     public static string? Text(JsonValue value, bool includeData) => includeData ? value.ToString() : null;
 
     public static HistoryEventExecutionDataDetails? Details(bool includeData) => includeData ? Whole : null;
 
-    private static HistoryEvent Describe(HistoryEvent shown, EventDetail detail, bool includeData) => detail switch
+    private static HistoryEvent Describe(
+        HistoryEvent shown, EventDetail detail, bool includeData, string? versionArn, string? aliasArn) => detail switch
     {
         ExecutionStarted started => shown with
         {
@@ -39,6 +42,8 @@ internal static class HistoryProjection
                 Input = Text(started.Input, includeData),
                 InputDetails = Details(includeData),
                 RoleArn = started.RoleArn,
+                StateMachineVersionArn = versionArn,
+                StateMachineAliasArn = aliasArn,
             },
         },
         ExecutionSucceeded(var output) => shown with

@@ -5,9 +5,10 @@ using Stepwell.Services.StepFunctions.Tags;
 
 namespace Stepwell.Services.StepFunctions.Machines;
 
-/// <summary>A state machine: its row, its revisions, its tags. Executions are entities of their own.</summary>
+/// <summary>A state machine: its row, revisions, versions, aliases and tags. Executions are entities of their own.</summary>
 /// <param name="current">The current revision; null exactly when <paramref name="row"/> is.</param>
-internal sealed class StateMachineEntity(StateMachineDirectory directory, StateMachineRow? row, RevisionRow? current, TagSet tags) : IEntity
+internal sealed partial class StateMachineEntity(
+    StateMachineDirectory directory, StateMachineRow? row, RevisionRow? current, VersionSet versions, AliasSet aliases, TagSet tags) : IEntity
 {
     private const string Active = "ACTIVE";
     private const string DeletingStatus = "DELETING";
@@ -42,12 +43,30 @@ internal sealed class StateMachineEntity(StateMachineDirectory directory, StateM
                 if (_row?.Status == DeletingStatus)
                     RemoveOrWait(activation);
                 break;
+            case StateMachineCommand.PublishVersion publish:
+                activation.Reply(Publish(publish, activation));
+                break;
+            case StateMachineCommand.DeleteVersion(var version):
+                activation.Reply(DeleteVersion(version, activation));
+                break;
+            case StateMachineCommand.CreateAlias alias:
+                activation.Reply(CreateAlias(alias, activation));
+                break;
+            case StateMachineCommand.UpdateAlias alias:
+                activation.Reply(UpdateAlias(alias, activation));
+                break;
+            case StateMachineCommand.DeleteAlias(var name):
+                activation.Reply(DeleteAlias(name, activation));
+                break;
             default:
                 throw new InvalidOperationException($"A state machine does not know {command.GetType().Name}.");
         }
     }
 
-    /// <remarks>CreateStateMachine is idempotent by name, definition, type and configurations; role and tags are not compared.</remarks>
+    /// <remarks>
+    /// CreateStateMachine is idempotent by name, definition, type, configurations, publish and versionDescription; role and tags are not
+    /// compared.
+    /// </remarks>
     private StateMachineReply Create(StateMachineCommand.Create create, IActivation activation)
     {
         if (_row is not null)
@@ -56,20 +75,34 @@ internal sealed class StateMachineEntity(StateMachineDirectory directory, StateM
                 return StateMachineReply.BeingDeleted;
             var isSame = _row.Type == create.Type
                 && _current!.Definition == create.Definition
-                && _current.Configuration == create.Configuration;
-            return isSame ? new StateMachineReply.Created(Time(_row.CreatedAtMs)) : StateMachineReply.NameTaken;
+                && _current.Configuration == create.Configuration
+                && _row.InitialVersion == InitialVersion(create.Publish);
+            return isSame
+                ? new StateMachineReply.Created(Time(_row.CreatedAtMs), create.Publish is null ? null : FirstVersion)
+                : StateMachineReply.NameTaken;
         }
         if (!tags.HasRoomFor(create.Tags))
             return StateMachineReply.TagLimit;
         var now = activation.Now.ToUnixTimeMilliseconds();
         var id = activation.NewId().Value;
         _current = new RevisionRow(activation.NewId().Value, id, "", create.Definition, create.RoleArn, create.Configuration, now);
-        _row = new StateMachineRow(id, activation.Self.Key!, create.Scope, create.Name, create.Type, Active, now, _current.Id);
+        _row = new StateMachineRow(
+            id,
+            activation.Self.Key!,
+            create.Scope,
+            create.Name,
+            create.Type,
+            Active,
+            now,
+            _current.Id,
+            LastVersion: 0,
+            InitialVersion(create.Publish));
         activation.Insert(Tables.StateMachines, _row);
         activation.Insert(Tables.Revisions, _current);
+        var version = create.Publish is { } publication ? Publish(publication, activation).Number : (long?)null;
         tags.Add(_row.Arn, create.Tags, activation);
         Changed(activation);
-        return new StateMachineReply.Created(Time(now));
+        return new StateMachineReply.Created(Time(now), version);
     }
 
     private StateMachineReply Update(StateMachineCommand.Update update, IActivation activation)
@@ -78,23 +111,38 @@ internal sealed class StateMachineEntity(StateMachineDirectory directory, StateM
             return StateMachineReply.Unknown;
         if (_row.Status == DeletingStatus)
             return StateMachineReply.BeingDeleted;
-        var settings = Configurations.Parse(_current!.Configuration);
+        var next = Changed(_current!, update);
+        var isChanged = next != _current;
+        if (update.Publish is not null && (isChanged || versions.Of(_current!) is null) && versions.IsFull)
+            return StateMachineReply.VersionLimit;
         var now = activation.Now.ToUnixTimeMilliseconds();
-        _current = new RevisionRow(
-            activation.NewId().Value,
-            _row.Id,
-            Uuids.New(activation.Random).ToString(),
-            update.Definition ?? _current.Definition,
-            update.RoleArn ?? _current.RoleArn,
-            Configurations
+        if (isChanged)
+            Revise(next with { Id = activation.NewId().Value, RevisionId = Uuids.New(activation.Random).ToString(), CreatedAtMs = now }, activation);
+        var version = update.Publish is { } publication ? Publish(publication, activation).Number : (long?)null;
+        Changed(activation);
+        return new StateMachineReply.Updated(Time(now), _current!.RevisionId, version);
+    }
+
+    /// <summary>The revision with an update in it; equal when the update changes nothing.</summary>
+    private static RevisionRow Changed(RevisionRow current, StateMachineCommand.Update update)
+    {
+        var settings = Configurations.Parse(current.Configuration);
+        return current with
+        {
+            Definition = update.Definition ?? current.Definition,
+            RoleArn = update.RoleArn ?? current.RoleArn,
+            Configuration = Configurations
                 .Of(update.Logging ?? settings.Logging, update.Tracing ?? settings.Tracing, update.Encryption ?? settings.Encryption)
                 .ToText(),
-            now);
-        _row = _row with { CurrentRevisionId = _current.Id };
-        activation.Insert(Tables.Revisions, _current);
+        };
+    }
+
+    private void Revise(RevisionRow revision, IActivation activation)
+    {
+        _current = revision;
+        _row = _row! with { CurrentRevisionId = revision.Id };
+        activation.Insert(Tables.Revisions, revision);
         activation.Upsert(Tables.StateMachines, _row);
-        Changed(activation);
-        return new StateMachineReply.Updated(Time(now), _current.RevisionId);
     }
 
     /// <summary>Deletes at once when nothing runs; else the machine is DELETING until the last execution has ended.</summary>
@@ -116,6 +164,8 @@ internal sealed class StateMachineEntity(StateMachineDirectory directory, StateM
             return;
         }
         activation.Delete(Tables.StateMachines, _row);
+        versions.Clear(activation);
+        aliases.Clear(activation);
         tags.Clear(_row.Arn, activation);
         (_row, _current) = (null, null);
         activation.WakeAt(null);

@@ -18,7 +18,13 @@ internal sealed class StateMachineKind(StateMachineDirectory directory) : IEntit
     {
         var row = reader.FindStateMachine(address.Key!);
         var current = row is null ? null : reader.Find(Tables.Revisions, row.CurrentRevisionId);
-        return new StateMachineEntity(directory, row, current, new TagSet(reader.TagsOf(address.Key!)));
+        return new StateMachineEntity(
+            directory,
+            row,
+            current,
+            new VersionSet(row is null ? [] : reader.VersionsOf(row.Id)),
+            new AliasSet(row is null ? [] : reader.AliasesOf(row.Id)),
+            new TagSet(reader.TagsOf(address.Key!)));
     }
 
     public void Recover(IStoreReader reader, IPartitionRecovery partition)

@@ -32,6 +32,27 @@ internal static class Arguments
             : throw new InvalidArnException($"Invalid Arn: 'Resource type not valid in this context: {arn.ResourceType}'");
     }
 
+    /// <summary>A state machine, one of its versions or one of its aliases.</summary>
+    /// <exception cref="InvalidArnException">The text is no ARN of a state machine.</exception>
+    /// <exception cref="ValidationException">It names a Distributed Map state within one.</exception>
+    public static MachineReference Machine(string text)
+    {
+        var arn = Arn(text, StatesArn.StateMachine);
+        if (arn.Resource.Contains('/', StringComparison.Ordinal))
+            throw new ValidationException($"State machine ARN must not refer to a Distributed Map state: '{text}'");
+        return MachineReference.Of(arn);
+    }
+
+    /// <exception cref="InvalidArnException">The text is no ARN of a version.</exception>
+    public static MachineReference Version(string text) => MachineReference.Of(Arn(text, StatesArn.StateMachine)) is { Version: not null } version
+        ? version
+        : throw new InvalidArnException($"Invalid Arn: 'Invalid state machine version ARN: {text}'");
+
+    /// <exception cref="InvalidArnException">The text is no ARN of an alias.</exception>
+    public static MachineReference Alias(string text) => MachineReference.Of(Arn(text, StatesArn.StateMachine)) is { Alias: not null } alias
+        ? alias
+        : throw new InvalidArnException($"Invalid Arn: 'Invalid state machine alias ARN: {text}'");
+
     /// <exception cref="InvalidArnException">The text is no ARN of a role.</exception>
     public static string RoleArn(string text)
     {

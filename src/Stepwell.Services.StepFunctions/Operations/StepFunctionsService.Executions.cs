@@ -2,6 +2,7 @@ using Stepwell.Json;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.History;
+using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
 using Stepwell.Services.StepFunctions.Storage;
@@ -18,7 +19,7 @@ public sealed partial class StepFunctionsService
 {
     public override async ValueTask<StartExecutionOutput> StartExecution(StartExecutionInput input, RequestContext context)
     {
-        var machineArn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine);
+        var machineArn = Arguments.Machine(input.StateMachineArn);
         var name = input.Name is null ? _newGuid().ToString() : Arguments.Name(input.Name);
         var json = input.Input is null ? JsonValue.EmptyObject : Arguments.Input(input.Input);
         return await Start(machineArn, name, json, input.TraceHeader ?? context.TraceHeader, startedBy: null, isAwaited: false)
@@ -51,6 +52,8 @@ public sealed partial class StepFunctionsService
         {
             ExecutionArn = row.Arn,
             StateMachineArn = started.StateMachineArn,
+            StateMachineVersionArn = VersionArnOf(row),
+            StateMachineAliasArn = AliasArnOf(row),
             Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
             Status = Descriptions.StatusText(status),
             StartDate = Time(row.StartedAtMs),
@@ -74,18 +77,21 @@ public sealed partial class StepFunctionsService
             throw NotImplemented("ListExecutions of a Map Run");
         if (input.StateMachineArn is null)
             throw new ValidationException("Must provide a state machine ARN or Map Run ARN");
-        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
-        var machine = _machines.Find(arn)?.Machine ?? throw NoSuchStateMachine(arn);
+        var reference = Arguments.Machine(input.StateMachineArn);
+        var entry = _machines.Find(reference.MachineArn) ?? throw NoSuchStateMachine(reference.Text);
+        if (reference.IsQualified && FindVersion(entry, reference) is null)
+            throw NoSuchStateMachine(reference.Text);
+        var machine = entry.Machine;
         if (machine.Type == "EXPRESS")
             throw new StateMachineTypeNotSupportedException("This operation is not supported by this type of state machine");
         var size = PageToken.Size(input.MaxResults);
-        var list = $"executions {arn} {input.StatusFilter}";
+        var list = $"executions {reference.Text} {input.StatusFilter}";
         using var lease = _store.RentReader();
         var rows = ExecutionListing.Newest(
-            lease.Reader, machine.Id, input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
+            lease.Reader, ExecutionScope.Of(machine.Id, reference), input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
         return new(new ListExecutionsOutput
         {
-            Executions = [.. rows.Take(size).Select(row => Item(row, arn))],
+            Executions = [.. rows.Take(size).Select(Item)],
             NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }
@@ -104,7 +110,7 @@ public sealed partial class StepFunctionsService
         var page = HistoryPage.Read(lease.Reader, row.Id, place, isReversed, size);
         var events = new HistoryEvent[page.Events.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = HistoryProjection.Show(page.Events[i], includeData);
+            events[i] = HistoryProjection.Show(page.Events[i], includeData, VersionArnOf(row), AliasArnOf(row));
         return new(new GetExecutionHistoryOutput
         {
             Events = events,
@@ -113,21 +119,32 @@ public sealed partial class StepFunctionsService
     }
 
     private async ValueTask<StartExecutionOutput> Start(
-        StatesArn machineArn, string name, JsonValue input, string? traceHeader, TaskReference? startedBy, bool isAwaited)
+        MachineReference reference, string name, JsonValue input, string? traceHeader, TaskReference? startedBy, bool isAwaited)
     {
-        var (machine, revision) = _machines.Find(machineArn.Text) ?? throw NoSuchStateMachine(machineArn.Text);
-        if (machine.Status != "ACTIVE")
-            throw new StateMachineDeletingException($"State Machine is being deleted: '{machineArn.Text}'");
+        var (machine, revision, version, alias) = Resolve(reference);
         if (machine.Type == "EXPRESS")
             throw NotImplemented("StartExecution of Express state machines");
-        var arn = StatesArn.Of(machineArn.Region, machineArn.AccountId, StatesArn.Execution, $"{machine.Name}:{name}");
+        var arn = StatesArn.Of(reference.Arn.Region, reference.Arn.AccountId, StatesArn.Execution, $"{machine.Name}:{name}");
         var start = new ExecutionCommand.Start(
-            machine.Id, revision.Id, machine.Arn, machine.Name, revision.RoleArn, input, traceHeader, startedBy, isAwaited);
+            machine.Id, revision.Id, machine.Arn, machine.Name, revision.RoleArn, input, traceHeader, startedBy, isAwaited, version, alias);
         return await AskExecution(arn, start).ConfigureAwait(false) switch
         {
             ExecutionReply.Started(var startDate) => new() { ExecutionArn = arn, StartDate = startDate },
             _ => throw new ExecutionAlreadyExistsException($"Execution Already Exists: '{arn}'"),
         };
+    }
+
+    /// <summary>What an execution runs that is started by this ARN.</summary>
+    private StartTarget Resolve(MachineReference reference)
+    {
+        StartTarget? target;
+        lock (_randomLock)
+            target = _machines.Resolve(reference, _random);
+        if (target is null)
+            throw NoSuchStateMachine(reference.Text);
+        return target.Machine.Status == "ACTIVE"
+            ? target
+            : throw new StateMachineDeletingException($"State Machine is being deleted: '{reference.Text}'");
     }
 
     private static ExecutionRow FindExecution(IStoreReader reader, string executionArn)
@@ -150,10 +167,12 @@ public sealed partial class StepFunctionsService
         _ => null,
     };
 
-    private static ExecutionListItem Item(ExecutionRow row, string stateMachineArn) => new()
+    private static ExecutionListItem Item(ExecutionRow row) => new()
     {
         ExecutionArn = row.Arn,
-        StateMachineArn = stateMachineArn,
+        StateMachineArn = StateMachineArnOf(row.Arn),
+        StateMachineVersionArn = VersionArnOf(row),
+        StateMachineAliasArn = AliasArnOf(row),
         Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
         Status = Descriptions.StatusText((ExecutionStatus)row.Status),
         StartDate = Time(row.StartedAtMs),
@@ -167,6 +186,11 @@ public sealed partial class StepFunctionsService
         var parts = executionArn.Split(':');
         return StatesArn.Of(parts[3], parts[4], StatesArn.StateMachine, parts[6]);
     }
+
+    private static string? VersionArnOf(ExecutionRow row) => VersionArn(StateMachineArnOf(row.Arn), row.Version);
+
+    private static string? AliasArnOf(ExecutionRow row) =>
+        row.Alias is { } alias ? MachineReference.AliasArn(StateMachineArnOf(row.Arn), alias) : null;
 
     private static ExecutionDoesNotExistException NoSuchExecution(string arn) => new($"Execution Does Not Exist: '{arn}'");
 }

@@ -15,7 +15,7 @@ public sealed partial class StepFunctionsService
     {
         try
         {
-            var machineArn = Arguments.Arn(call.StateMachineArn, StatesArn.StateMachine);
+            var machineArn = Arguments.Machine(call.StateMachineArn);
             var name = call.Name is null ? NameOf(call.IdempotencyKey) : Arguments.Name(call.Name);
             var startedBy = TaskReferences.Parse(call.IdempotencyKey);
             var started = await Start(machineArn, name, Arguments.Input(call.Input), call.TraceHeader, startedBy, call.Link is not null)

@@ -16,9 +16,7 @@ public sealed partial class StepFunctionsService
     public override async ValueTask<CreateStateMachineOutput> CreateStateMachine(CreateStateMachineInput input, RequestContext context)
     {
         var name = Arguments.Name(input.Name);
-        if (input.VersionDescription is not null && input.Publish is not true)
-            throw new ValidationException("Version description can only be set when publish is true");
-        RefusePublishing(input.Publish);
+        var publication = Publication(input.Publish, input.VersionDescription);
         var roleArn = Arguments.RoleArn(input.RoleArn);
         var type = input.Type ?? "STANDARD";
         Validate(input.Definition, type);
@@ -26,10 +24,15 @@ public sealed partial class StepFunctionsService
         var arn = StatesArn.Of(context.Region, context.AccountId, StatesArn.StateMachine, name);
         var configuration = Configurations.Of(input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration).ToText();
         var create = new StateMachineCommand.Create(
-            StatesArn.Scope(context.Region, context.AccountId), name, type, input.Definition, roleArn, configuration, input.Tags ?? []);
+            StatesArn.Scope(context.Region, context.AccountId), name, type, input.Definition, roleArn, configuration, input.Tags ?? [], publication);
         return await AskStateMachine(arn, create).ConfigureAwait(false) switch
         {
-            StateMachineReply.Created(var creationDate) => new() { StateMachineArn = arn, CreationDate = creationDate },
+            StateMachineReply.Created(var creationDate, var version) => new()
+            {
+                StateMachineArn = arn,
+                CreationDate = creationDate,
+                StateMachineVersionArn = VersionArn(arn, version),
+            },
             StateMachineReply.AlreadyExists => throw new StateMachineAlreadyExistsException($"State Machine Already Exists: '{arn}'"),
             var refusal => throw Refuse(refusal, arn),
         };
@@ -37,54 +40,54 @@ public sealed partial class StepFunctionsService
 
     public override async ValueTask<UpdateStateMachineOutput> UpdateStateMachine(UpdateStateMachineInput input, RequestContext context)
     {
-        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
+        var arn = Arguments.Machine(input.StateMachineArn).Text;
         if (input is { Definition: null, RoleArn: null, LoggingConfiguration: null, TracingConfiguration: null, EncryptionConfiguration: null })
         {
             throw new MissingRequiredParameterException(
                 "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
-        RefusePublishing(input.Publish);
+        var publication = Publication(input.Publish, input.VersionDescription);
         var known = _machines.Find(arn) ?? throw NoSuchStateMachine(arn);
         if (input.Definition is { } definition)
             Validate(definition, known.Machine.Type);
         Validate(input.LoggingConfiguration);
         var roleArn = input.RoleArn is null ? null : Arguments.RoleArn(input.RoleArn);
         var update = new StateMachineCommand.Update(
-            input.Definition, roleArn, input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration);
+            input.Definition, roleArn, input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration, publication);
         return await AskStateMachine(arn, update).ConfigureAwait(false) switch
         {
-            StateMachineReply.Updated(var updateDate, var revisionId) => new() { UpdateDate = updateDate, RevisionId = revisionId },
+            StateMachineReply.Updated(var updateDate, var revisionId, var version) => new()
+            {
+                UpdateDate = updateDate,
+                RevisionId = RevisionId(revisionId),
+                StateMachineVersionArn = VersionArn(arn, version),
+            },
             var refusal => throw Refuse(refusal, arn),
         };
     }
 
     public override async ValueTask<DeleteStateMachineOutput> DeleteStateMachine(DeleteStateMachineInput input, RequestContext context)
     {
-        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
-        await AskStateMachine(arn, new StateMachineCommand.Delete()).ConfigureAwait(false);
+        var reference = Arguments.Machine(input.StateMachineArn);
+        if (reference.IsQualified)
+            throw new ValidationException($"State machine ARN must not refer to a version or an alias: '{reference.Text}'");
+        await AskStateMachine(reference.MachineArn, new StateMachineCommand.Delete()).ConfigureAwait(false);
         return new();
     }
 
+    /// <remarks>A version is described as it was published, and an alias as the version that gets most of its executions.</remarks>
     public override ValueTask<DescribeStateMachineOutput> DescribeStateMachine(DescribeStateMachineInput input, RequestContext context)
     {
-        var arn = Arguments.Arn(input.StateMachineArn, StatesArn.StateMachine).Text;
-        var (machine, revision) = _machines.Find(arn) ?? throw NoSuchStateMachine(arn);
-        var isWhole = input.IncludedData != "METADATA_ONLY";
-        var settings = Configurations.Parse(revision.Configuration);
-        return new(new DescribeStateMachineOutput
+        var reference = Arguments.Machine(input.StateMachineArn);
+        var entry = _machines.Find(reference.MachineArn) ?? throw NoSuchStateMachine(reference.Text);
+        if (!reference.IsQualified)
+            return new(Describe(entry.Machine, entry.Revision, input.IncludedData));
+        var (version, revision) = FindVersion(entry, reference) ?? throw NoSuchStateMachine(reference.Text);
+        return new(Describe(entry.Machine, revision, input.IncludedData) with
         {
-            StateMachineArn = machine.Arn,
-            Name = machine.Name,
-            Status = machine.Status,
-            Type = machine.Type,
-            Definition = isWhole ? revision.Definition : "",
-            RoleArn = revision.RoleArn,
-            CreationDate = Time(machine.CreatedAtMs),
-            LoggingConfiguration = settings.Logging,
-            TracingConfiguration = settings.Tracing,
-            EncryptionConfiguration = settings.Encryption,
-            RevisionId = RevisionId(revision),
-            VariableReferences = isWhole ? References(revision) : null,
+            StateMachineArn = MachineReference.VersionArn(entry.Machine.Arn, version.Number),
+            CreationDate = Time(version.CreatedAtMs),
+            Description = version.Description,
         });
     }
 
@@ -108,7 +111,7 @@ public sealed partial class StepFunctionsService
             LoggingConfiguration = settings.Logging,
             TracingConfiguration = settings.Tracing,
             EncryptionConfiguration = settings.Encryption,
-            RevisionId = RevisionId(revision),
+            RevisionId = RevisionId(revision.RevisionId),
             VariableReferences = isWhole ? References(revision) : null,
         });
     }
@@ -156,15 +159,38 @@ public sealed partial class StepFunctionsService
             throw new InvalidLoggingConfigurationException("Invalid Logging Configuration: Must specify exactly one Log Destination.");
     }
 
-    /// <summary>Versions are not there yet, and a made-up success would be worse than saying so.</summary>
-    private void RefusePublishing(bool? publish)
+    private static DescribeStateMachineOutput Describe(StateMachineRow machine, RevisionRow revision, string? includedData)
     {
-        if (publish is true)
-            throw NotImplemented("PublishStateMachineVersion (publish)");
+        var isWhole = includedData != "METADATA_ONLY";
+        var settings = Configurations.Parse(revision.Configuration);
+        return new DescribeStateMachineOutput
+        {
+            StateMachineArn = machine.Arn,
+            Name = machine.Name,
+            Status = machine.Status,
+            Type = machine.Type,
+            Definition = isWhole ? revision.Definition : "",
+            RoleArn = revision.RoleArn,
+            CreationDate = Time(machine.CreatedAtMs),
+            LoggingConfiguration = settings.Logging,
+            TracingConfiguration = settings.Tracing,
+            EncryptionConfiguration = settings.Encryption,
+            RevisionId = RevisionId(revision.RevisionId),
+            VariableReferences = isWhole ? References(revision) : null,
+        };
+    }
+
+    private StateMachineDirectory.Published? FindVersion(StateMachineDirectory.Entry entry, MachineReference reference)
+    {
+        if (reference.Version is { } number)
+            return _machines.FindVersion(entry, number);
+        return _machines.FindAlias(entry, reference.Alias!) is { } alias
+            ? _machines.FindVersion(entry, AliasRoutes.Of(alias).All.MaxBy(route => route.Weight)!.Version)
+            : null;
     }
 
     /// <summary>AWS shows no revision id before the first update.</summary>
-    private static string? RevisionId(RevisionRow revision) => revision.RevisionId.Length > 0 ? revision.RevisionId : null;
+    private static string? RevisionId(string stored) => stored.Length > 0 ? stored : null;
 
     /// <summary>Which states read which variables; null when none does.</summary>
     private static Dictionary<string, IReadOnlyList<string>>? References(RevisionRow revision) =>
@@ -178,6 +204,8 @@ public sealed partial class StepFunctionsService
         StateMachineReply.NoSuchStateMachine => NoSuchStateMachine(arn),
         StateMachineReply.Deleting => new StateMachineDeletingException($"State Machine is being deleted: '{arn}'"),
         StateMachineReply.TooManyTags => new TooManyTagsException($"Too many tags: a resource can have {Services.StepFunctions.Tags.TagSet.MaxTags}."),
+        StateMachineReply.TooManyVersions => new ServiceQuotaExceededException(
+            $"Too many versions: a state machine can have {VersionSet.MaxVersions}."),
         _ => throw new InvalidOperationException($"No rule answers with {reply.GetType().Name}."),
     };
 

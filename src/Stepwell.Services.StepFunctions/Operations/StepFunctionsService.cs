@@ -19,6 +19,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly Func<Guid> _newGuid;
+    private readonly Lock _randomLock = new();
+    private readonly Random _random;
     private readonly StateMachineDirectory _machines;
     private readonly ActivityQueues _activities;
     private readonly TaskDispatcher _dispatcher;
@@ -29,6 +31,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="scheduler">The partitions'; begins the tasks that this server carries out itself, too.</param>
     /// <param name="newGuid">Names executions whose callers give no name.</param>
     /// <param name="fillSecret">Fills task tokens with bytes that nobody can guess.</param>
+    /// <param name="random">Chooses between the versions of an alias; not used by two threads at once.</param>
     /// <param name="integrations">Made of this service as the executions that tasks may start.</param>
     public StepFunctionsService(
         IStore store,
@@ -36,11 +39,13 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         TimeProvider time,
         Func<Guid> newGuid,
         Action<Span<byte>> fillSecret,
+        Random random,
         Func<StepFunctionsService, IntegrationRegistry> integrations)
     {
         _store = store;
         _time = time;
         _newGuid = newGuid;
+        _random = random;
         _machines = new StateMachineDirectory(store);
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
         _dispatcher = new TaskDispatcher(_activities, integrations(this), scheduler, time);

@@ -17,6 +17,12 @@ internal static class Queries
     public static IEnumerable<TagRow> TagsOf(this IStoreReader reader, string resourceArn) =>
         reader.Range(Tables.Tags, new RowRange { Prefix = [resourceArn] });
 
+    public static IEnumerable<VersionRow> VersionsOf(this IStoreReader reader, long stateMachineId) =>
+        reader.Range(Tables.Versions, new RowRange { Prefix = [stateMachineId] });
+
+    public static IEnumerable<AliasRow> AliasesOf(this IStoreReader reader, long stateMachineId) =>
+        reader.Range(Tables.Aliases, new RowRange { Prefix = [stateMachineId] });
+
     public static bool HasRunningExecution(this IStoreReader reader, long stateMachineId)
     {
         var running = new RowRange

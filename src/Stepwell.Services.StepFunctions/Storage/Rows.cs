@@ -2,8 +2,19 @@ namespace Stepwell.Services.StepFunctions.Storage;
 
 /// <summary>A state machine. What it does is in its revisions.</summary>
 /// <param name="Scope">Region and account; what ListStateMachines is asked for.</param>
+/// <param name="LastVersion">The highest number that a version has had; 0 before the first. Numbers are not given again.</param>
+/// <param name="InitialVersion">The description of the version that CreateStateMachine published, empty without one; null when it did not.</param>
 internal sealed record StateMachineRow(
-    long Id, string Arn, string Scope, string Name, string Type, string Status, long CreatedAtMs, long CurrentRevisionId);
+    long Id,
+    string Arn,
+    string Scope,
+    string Name,
+    string Type,
+    string Status,
+    long CreatedAtMs,
+    long CurrentRevisionId,
+    long LastVersion,
+    string? InitialVersion);
 
 /// <summary>What a state machine was between two updates; immutable, so that running executions keep theirs.</summary>
 /// <param name="RevisionId">As the API shows it; empty for the first.</param>
@@ -11,9 +22,27 @@ internal sealed record StateMachineRow(
 internal sealed record RevisionRow(
     long Id, long StateMachineId, string RevisionId, string Definition, string RoleArn, string Configuration, long CreatedAtMs);
 
+/// <summary>A published version: a number for a revision.</summary>
+/// <param name="RevisionKey">The id of the row in <see cref="Tables.Revisions"/>.</param>
+internal sealed record VersionRow(long StateMachineId, long Number, long RevisionKey, string? Description, long CreatedAtMs);
+
+/// <summary>A name for one or two versions, with the share of executions that each gets.</summary>
+internal sealed record AliasRow(
+    long StateMachineId,
+    string Name,
+    string? Description,
+    long FirstVersion,
+    long FirstWeight,
+    long? SecondVersion,
+    long? SecondWeight,
+    long CreatedAtMs,
+    long UpdatedAtMs);
+
 /// <summary>An execution: what listings and descriptions need beside the journal.</summary>
 /// <param name="StartedBy">The task of another execution that started this one; null when a client did.</param>
 /// <param name="IsAwaited">1 when that task waits for the end.</param>
+/// <param name="Version">The number of the version that runs; null when it was not started by version or alias.</param>
+/// <param name="Alias">The name of the alias that it was started by; null without one.</param>
 internal sealed record ExecutionRow(
     long Id,
     string Arn,
@@ -24,7 +53,9 @@ internal sealed record ExecutionRow(
     long? StoppedAtMs,
     string? TraceHeader,
     string? StartedBy,
-    long IsAwaited);
+    long IsAwaited,
+    long? Version,
+    string? Alias);
 
 /// <summary>The events of one decision of an execution.</summary>
 /// <param name="Sequence">1, 2, 3, … per execution.</param>

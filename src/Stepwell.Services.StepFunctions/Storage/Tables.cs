@@ -10,6 +10,10 @@ public static class Tables
     internal static readonly TableIndex StateMachinesByName = new("sfn_state_machine_name", ["scope", "name"], IsUnique: true);
     internal static readonly TableIndex ExecutionsByArn = new("sfn_execution_arn", ["arn"], IsUnique: true);
     internal static readonly TableIndex ExecutionsByStatus = new("sfn_execution_status", ["state_machine_id", "status", "id"]);
+    internal static readonly TableIndex ExecutionsByVersion = new(
+        "sfn_execution_version", ["state_machine_id", "version", "status", "id"], OnlyWhereNotNull: "version");
+    internal static readonly TableIndex ExecutionsByAlias = new(
+        "sfn_execution_alias", ["state_machine_id", "alias", "status", "id"], OnlyWhereNotNull: "alias");
     internal static readonly TableIndex ActivitiesByArn = new("sfn_activity_arn", ["arn"], IsUnique: true);
     internal static readonly TableIndex ActivitiesByName = new("sfn_activity_name", ["scope", "name"], IsUnique: true);
 
@@ -26,8 +30,20 @@ public static class Tables
             Column.Text<StateMachineRow>("status", row => row.Status),
             Column.Integer<StateMachineRow>("created_at_ms", row => row.CreatedAtMs),
             Column.Integer<StateMachineRow>("current_revision_id", row => row.CurrentRevisionId),
+            Column.Integer<StateMachineRow>("last_version", row => row.LastVersion),
+            Column.NullableText<StateMachineRow>("initial_version", row => row.InitialVersion),
         ],
-        row => new(row.Integer(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Integer(6), row.Integer(7)),
+        row => new(
+            row.Integer(0),
+            row.Text(1),
+            row.Text(2),
+            row.Text(3),
+            row.Text(4),
+            row.Text(5),
+            row.Integer(6),
+            row.Integer(7),
+            row.Integer(8),
+            row.NullableText(9)),
         [StateMachinesByArn, StateMachinesByName]);
 
     internal static readonly Table<RevisionRow> Revisions = new(
@@ -45,6 +61,45 @@ public static class Tables
         ],
         row => new(row.Integer(0), row.Integer(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Integer(6)));
 
+    internal static readonly Table<VersionRow> Versions = new(
+        "sfn_version",
+        TableLayout.Clustered,
+        ["state_machine_id", "number"],
+        [
+            Column.Integer<VersionRow>("state_machine_id", row => row.StateMachineId),
+            Column.Integer<VersionRow>("number", row => row.Number),
+            Column.Integer<VersionRow>("revision_key", row => row.RevisionKey),
+            Column.NullableText<VersionRow>("description", row => row.Description),
+            Column.Integer<VersionRow>("created_at_ms", row => row.CreatedAtMs),
+        ],
+        row => new(row.Integer(0), row.Integer(1), row.Integer(2), row.NullableText(3), row.Integer(4)));
+
+    internal static readonly Table<AliasRow> Aliases = new(
+        "sfn_alias",
+        TableLayout.Clustered,
+        ["state_machine_id", "name"],
+        [
+            Column.Integer<AliasRow>("state_machine_id", row => row.StateMachineId),
+            Column.Text<AliasRow>("name", row => row.Name),
+            Column.NullableText<AliasRow>("description", row => row.Description),
+            Column.Integer<AliasRow>("first_version", row => row.FirstVersion),
+            Column.Integer<AliasRow>("first_weight", row => row.FirstWeight),
+            Column.NullableInteger<AliasRow>("second_version", row => row.SecondVersion),
+            Column.NullableInteger<AliasRow>("second_weight", row => row.SecondWeight),
+            Column.Integer<AliasRow>("created_at_ms", row => row.CreatedAtMs),
+            Column.Integer<AliasRow>("updated_at_ms", row => row.UpdatedAtMs),
+        ],
+        row => new(
+            row.Integer(0),
+            row.Text(1),
+            row.NullableText(2),
+            row.Integer(3),
+            row.Integer(4),
+            row.NullableInteger(5),
+            row.NullableInteger(6),
+            row.Integer(7),
+            row.Integer(8)));
+
     internal static readonly Table<ExecutionRow> Executions = new(
         "sfn_execution",
         TableLayout.IntegerKey,
@@ -60,6 +115,8 @@ public static class Tables
             Column.NullableText<ExecutionRow>("trace_header", row => row.TraceHeader),
             Column.NullableText<ExecutionRow>("started_by", row => row.StartedBy),
             Column.Integer<ExecutionRow>("is_awaited", row => row.IsAwaited),
+            Column.NullableInteger<ExecutionRow>("version", row => row.Version),
+            Column.NullableText<ExecutionRow>("alias", row => row.Alias),
         ],
         row => new(
             row.Integer(0),
@@ -71,8 +128,10 @@ public static class Tables
             row.NullableInteger(6),
             row.NullableText(7),
             row.NullableText(8),
-            row.Integer(9)),
-        [ExecutionsByArn, ExecutionsByStatus]);
+            row.Integer(9),
+            row.NullableInteger(10),
+            row.NullableText(11)),
+        [ExecutionsByArn, ExecutionsByStatus, ExecutionsByVersion, ExecutionsByAlias]);
 
     internal static readonly Table<JournalRow> Journal = new(
         "sfn_journal",
@@ -125,5 +184,6 @@ public static class Tables
         row => new(row.Text(0), row.Text(1), row.Text(2)));
 
     /// <summary>What the host adds to the schema of its store.</summary>
-    public static ImmutableArray<Table> All { get; } = [StateMachines, Revisions, Executions, Journal, Tasks, Activities, Tags];
+    public static ImmutableArray<Table> All { get; } =
+        [StateMachines, Revisions, Versions, Aliases, Executions, Journal, Tasks, Activities, Tags];
 }

@@ -30,7 +30,13 @@ internal sealed class Server : IAsyncDisposable
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
         _logs = new LogsService(store, TimeProvider.System);
         _stepFunctions = new StepFunctionsService(
-            store, ThreadPoolScheduler.Instance, TimeProvider.System, SystemSources.NewGuid, RandomNumberGenerator.Fill, IntegrationsOf);
+            store,
+            ThreadPoolScheduler.Instance,
+            TimeProvider.System,
+            SystemSources.NewGuid,
+            RandomNumberGenerator.Fill,
+            SystemSources.NewRandom(),
+            IntegrationsOf);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();
@@ -64,7 +70,7 @@ internal sealed class Server : IAsyncDisposable
         if (!IPAddress.IsLoopback(options.Endpoint.Address) && options.AccessKeys.Count == 0)
             throw new ConfigurationException($"Listening on {options.Endpoint.Address} needs at least one access key (--access-key ID:SECRET).");
         var schema = new StoreSchema(
-            [.. PartitionTables.All, .. Services.StepFunctions.Storage.Tables.All, .. Services.Logs.Storage.Tables.All]);
+            [.. PartitionTables.All, .. Services.StepFunctions.Storage.Tables.All, .. Services.Logs.Storage.Tables.All], StoreMigrations.All);
         var store = SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
         var server = new Server(options, store, new StandardErrorLoggers());
         try

@@ -88,7 +88,7 @@ internal sealed class Server : IAsyncDisposable
     private async Task Open()
     {
         _store = SqliteStore.Open(new SqliteStoreOptions(_directory), Schema);
-        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, Integrations) { TaskFaulted = Report };
+        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations) { TaskFaulted = Report };
         _partitions = new PartitionRuntime(_store, Service.Kinds, _scheduler, Clock, new Random(2), Report);
         Service.Attach(_partitions);
         await _partitions.StartAsync().Soon();

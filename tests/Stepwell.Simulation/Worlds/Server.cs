@@ -33,8 +33,14 @@ internal sealed class Server
         Scheduler = new SeededScheduler(new Random(random.Next()));
         Outside = new Outside(world);
         var secrets = new Random(random.Next());
-        Service = new StepFunctionsService(store, Scheduler, Clock, NewGuid, secrets.NextBytes, executions => new IntegrationRegistry(
-            [new StartExecutionIntegration(executions, Clock, NewGuid), Outside]));
+        Service = new StepFunctionsService(
+            store,
+            Scheduler,
+            Clock,
+            NewGuid,
+            secrets.NextBytes,
+            new Random(random.Next()),
+            executions => new IntegrationRegistry([new StartExecutionIntegration(executions, Clock, NewGuid), Outside]));
         Partitions = new PartitionRuntime(
             store, world.Watch.Over(Service.Kinds), Scheduler, Clock, new Random(random.Next()), world.Report, Options);
         Service.Attach(Partitions);

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Stepwell.Services.StepFunctions.Naming;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.Executions;
+
+/// <summary>Whose executions are listed.</summary>
+/// <param name="Index">Goes on with status and id after <paramref name="Prefix"/>.</param>
+internal sealed record ExecutionScope(TableIndex Index, ImmutableArray<ColumnValue> Prefix)
+{
+    /// <summary>The executions of a state machine, or those that were started by a version or an alias of it.</summary>
+    public static ExecutionScope Of(long stateMachineId, MachineReference reference) => reference switch
+    {
+        { Version: { } version } => new(Tables.ExecutionsByVersion, [stateMachineId, version]),
+        { Alias: { } alias } => new(Tables.ExecutionsByAlias, [stateMachineId, alias]),
+        _ => new(Tables.ExecutionsByStatus, [stateMachineId]),
+    };
+}

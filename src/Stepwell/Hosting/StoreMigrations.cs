@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Stepwell.Store;
+
+namespace Stepwell.Hosting;
+
+/// <summary>How a store of an older release gets the tables of this one. Only ever added to once a release has it.</summary>
+internal static class StoreMigrations
+{
+    private static readonly Migration VersionsAndAliases = new(2,
+    [
+        "ALTER TABLE sfn_state_machine ADD COLUMN last_version INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE sfn_state_machine ADD COLUMN initial_version TEXT",
+        "CREATE TABLE sfn_version (state_machine_id INTEGER NOT NULL, number INTEGER NOT NULL, revision_key INTEGER NOT NULL, " +
+        "description TEXT, created_at_ms INTEGER NOT NULL, PRIMARY KEY (state_machine_id, number)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE sfn_alias (state_machine_id INTEGER NOT NULL, name TEXT NOT NULL, description TEXT, " +
+        "first_version INTEGER NOT NULL, first_weight INTEGER NOT NULL, second_version INTEGER, second_weight INTEGER, " +
+        "created_at_ms INTEGER NOT NULL, updated_at_ms INTEGER NOT NULL, PRIMARY KEY (state_machine_id, name)) STRICT, WITHOUT ROWID",
+        "ALTER TABLE sfn_execution ADD COLUMN version INTEGER",
+        "ALTER TABLE sfn_execution ADD COLUMN alias TEXT",
+        "CREATE INDEX sfn_execution_sfn_execution_version ON sfn_execution (state_machine_id, version, status, id) WHERE version IS NOT NULL",
+        "CREATE INDEX sfn_execution_sfn_execution_alias ON sfn_execution (state_machine_id, alias, status, id) WHERE alias IS NOT NULL",
+    ]);
+
+    private static readonly Migration Logs = new(3,
+    [
+        "CREATE TABLE logs_group (id INTEGER NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, class TEXT NOT NULL, kms_key_id TEXT, " +
+        "retention_days INTEGER, created_at_ms INTEGER NOT NULL, is_protected INTEGER NOT NULL, PRIMARY KEY (id)) STRICT",
+        "CREATE UNIQUE INDEX logs_group_logs_group_name ON logs_group (scope, name)",
+        "CREATE TABLE logs_stream (id INTEGER NOT NULL, group_id INTEGER NOT NULL, name TEXT NOT NULL, created_at_ms INTEGER NOT NULL, " +
+        "last_event_at_ms INTEGER NOT NULL, last_ingested_at_ms INTEGER, next_sequence INTEGER NOT NULL, PRIMARY KEY (id)) STRICT",
+        "CREATE UNIQUE INDEX logs_stream_logs_stream_name ON logs_stream (group_id, name)",
+        "CREATE INDEX logs_stream_logs_stream_last_event ON logs_stream (group_id, last_event_at_ms, name)",
+        "CREATE TABLE logs_event (row_id INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, group_id INTEGER NOT NULL, " +
+        "timestamp_ms INTEGER NOT NULL, sequence INTEGER NOT NULL, ingested_at_ms INTEGER NOT NULL, message TEXT NOT NULL) STRICT",
+        "CREATE UNIQUE INDEX logs_event_key ON logs_event (stream_id, timestamp_ms, sequence)",
+        "CREATE INDEX logs_event_logs_event_group ON logs_event (group_id, timestamp_ms, stream_id, sequence)",
+        "CREATE TABLE logs_tag (resource_arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (resource_arn, key)) " +
+        "STRICT, WITHOUT ROWID",
+    ]);
+
+    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs];
+}
