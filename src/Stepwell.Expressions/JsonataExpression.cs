@@ -23,6 +23,7 @@ public sealed class JsonataExpression
         Functions = names.Functions;
         StatesFields = names.StatesFields;
         StatesPaths = names.StatesPaths;
+        TopLevelReferences = names.TopLevelReferences;
     }
 
     /// <summary>The expression as written, without <c>{% %}</c>.</summary>
@@ -39,6 +40,12 @@ public sealed class JsonataExpression
 
     /// <summary>Names, without <c>$</c>, of the built-in or unbound functions that it calls, each once in order of appearance.</summary>
     public ImmutableArray<string> Functions { get; }
+
+    /// <summary>
+    /// What it reads of the value that it is evaluated for: first names of paths that start there (<c>phone</c> in <c>phone.number</c>),
+    /// <c>$</c> and <c>$$</c>, each once in order of appearance.
+    /// </summary>
+    public ImmutableArray<string> TopLevelReferences { get; }
 
     public static bool TryParse(
         string text,

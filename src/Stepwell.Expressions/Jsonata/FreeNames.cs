@@ -29,6 +29,9 @@ internal sealed class FreeNames
 
     public ImmutableArray<string> StatesPaths => [.. _paths.Keys];
 
+    /// <summary>Of a whole expression.</summary>
+    public ImmutableArray<string> TopLevelReferences { get; private set; } = [];
+
     /// <summary>Whether a block may need variables of its own.</summary>
     public bool BindsAny => _bound.Count > 0 || CallsEval;
 
@@ -40,6 +43,7 @@ internal sealed class FreeNames
     {
         var names = new FreeNames(dialect, isOpen: !isWhole);
         names.Visit(root, new NameScope(enclosing: null, isFunction: false));
+        if (isWhole) names.TopLevelReferences = Jsonata.TopLevelReferences.Of(root);
         return names;
     }
 

@@ -58,7 +58,7 @@ internal static class FieldNames
         "InputPath", "OutputPath", "ResultPath", "Parameters", "ResultSelector", "Result", "ItemsPath", "TimeoutSecondsPath",
         "HeartbeatSecondsPath", "SecondsPath", "TimestampPath", "MaxConcurrencyPath", "ToleratedFailureCountPath",
         "ToleratedFailurePercentagePath", "ErrorPath", "CausePath", "MaxItemsPath", "MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath",
-        "Variable");
+        "Variable", "And", "Or", "Not");
 
     private static readonly FrozenSet<string> JsonataOnly = Set("Arguments", "Output", "Items", "Condition");
 

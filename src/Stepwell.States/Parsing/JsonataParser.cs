@@ -57,6 +57,8 @@ internal static class JsonataParser
 
     private static IEnumerable<string> Unsupported(JsonataExpression expression, StatesFields known)
     {
+        foreach (var reference in expression.TopLevelReferences)
+            yield return reference == "$$" ? "Reference to '$$' is not supported." : $"Reference to '{reference}' at the top level is not supported.";
         foreach (var field in expression.StatesFields)
             if (!Exists(field, known)) yield return $"Field '$states.{field}' does not exist.";
     }
