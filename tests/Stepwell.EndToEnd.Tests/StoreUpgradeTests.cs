@@ -1,0 +1,28 @@
+using Stepwell.EndToEnd.Tests.Server;
+
+namespace Stepwell.EndToEnd.Tests;
+
+/// <summary>A store that an older release made.</summary>
+public sealed class StoreUpgradeTests : IDisposable
+{
+    private const string Machine = "arn:aws:states:us-east-1:000000000000:stateMachine:old";
+    private const string RunScript = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(open(sys.argv[2]).read())";
+
+    private readonly TemporaryFolder _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task A_store_of_the_first_release_is_brought_up_to_date()
+    {
+        var script = Path.Combine(Repository.Root, "tests", "Stepwell.EndToEnd.Tests", "Stores", "version1.sql");
+        var made = await Tool.RunAsync("python3", ["-c", RunScript, Path.Combine(_data.Path, "stepwell.db"), script]);
+        Assert.True(made.ExitCode == 0, made.Errors);
+
+        await using var server = await StepwellServer.StartAsync(_data.Path);
+        using var client = server.Client();
+        var version = await client.CallAsync("PublishStateMachineVersion", new() { ["stateMachineArn"] = Machine });
+        Assert.Equal($"{Machine}:1", version.Text("stateMachineVersionArn"));
+        Assert.Equal("SUCCEEDED", (await client.WaitForEndAsync(await client.StartAsync($"{Machine}:1", "one"))).Text("status"));
+    }
+}
