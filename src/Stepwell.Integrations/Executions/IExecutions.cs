@@ -12,6 +12,9 @@ public interface IExecutions
     /// </summary>
     ValueTask<StartExecutionResult> StartExecution(StartExecutionCall call, CancellationToken cancellation);
 
+    /// <summary>Runs an Express execution and waits for its end.</summary>
+    ValueTask<SyncExecutionResult> StartSyncExecution(StartExecutionCall call, CancellationToken cancellation);
+
     /// <summary>Null: accepted.</summary>
     ValueTask<ServiceError?> SendTaskSuccess(TaskCaller caller, string taskToken, string output, CancellationToken cancellation);
 
@@ -47,6 +50,29 @@ public abstract record StartExecutionResult
     public sealed record Started(string ExecutionArn, DateTimeOffset StartDate) : StartExecutionResult;
 
     public sealed record Refused(ServiceError Error) : StartExecutionResult;
+}
+
+public abstract record SyncExecutionResult
+{
+    /// <param name="Status"><c>SUCCEEDED</c>, <c>FAILED</c> or <c>TIMED_OUT</c>.</param>
+    /// <param name="Input">JSON text.</param>
+    /// <param name="Output">JSON text; null unless it succeeded.</param>
+    public sealed record Ended(
+        string ExecutionArn,
+        string StateMachineArn,
+        string Name,
+        string Status,
+        DateTimeOffset StartDate,
+        DateTimeOffset StopDate,
+        string Input,
+        string? Output,
+        string? Error,
+        string? Cause,
+        string? TraceHeader,
+        long BilledMegabytes,
+        long BilledMilliseconds) : SyncExecutionResult;
+
+    public sealed record Refused(ServiceError Error) : SyncExecutionResult;
 }
 
 /// <param name="Code">The shape name of the service model without suffix, such as <c>ExecutionAlreadyExists</c>.</param>

@@ -5,6 +5,7 @@ internal readonly record struct StatesArn(string Text, string Region, string Acc
 {
     public const string StateMachine = "stateMachine";
     public const string Execution = "execution";
+    public const string Express = "express";
     public const string Activity = "activity";
 
     public static string Scope(string region, string accountId) => $"{region}:{accountId}";

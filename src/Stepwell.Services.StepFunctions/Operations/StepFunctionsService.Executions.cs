@@ -6,6 +6,7 @@ using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
 using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Events;
 using Stepwell.States.Events.Encoding;
 using Stepwell.Store;
@@ -82,8 +83,8 @@ public sealed partial class StepFunctionsService
         if (reference.IsQualified && FindVersion(entry, reference) is null)
             throw NoSuchStateMachine(reference.Text);
         var machine = entry.Machine;
-        if (machine.Type == "EXPRESS")
-            throw new StateMachineTypeNotSupportedException("This operation is not supported by this type of state machine");
+        if (machine.Type == Express)
+            throw TypeNotSupported();
         var size = PageToken.Size(input.MaxResults);
         var list = $"executions {reference.Text} {input.StatusFilter}";
         using var lease = _store.RentReader();
@@ -121,9 +122,16 @@ public sealed partial class StepFunctionsService
     private async ValueTask<StartExecutionOutput> Start(
         MachineReference reference, string name, JsonValue input, string? traceHeader, TaskReference? startedBy, bool isAwaited)
     {
-        var (machine, revision, version, alias) = Resolve(reference);
-        if (machine.Type == "EXPRESS")
-            throw NotImplemented("StartExecution of Express state machines");
+        var target = Resolve(reference);
+        var (machine, revision, version, alias) = target;
+        if (machine.Type == Express)
+        {
+            // AWS asks DescribeExecution for the end, which Express executions do not answer.
+            if (isAwaited)
+                throw TypeNotSupported();
+            var id = startedBy is null ? _newGuid() : IdOf($"express {TaskReferences.Format(startedBy)}");
+            return await StartExpress(reference, target, name, id, input, traceHeader).ConfigureAwait(false);
+        }
         var arn = StatesArn.Of(reference.Arn.Region, reference.Arn.AccountId, StatesArn.Execution, $"{machine.Name}:{name}");
         var start = new ExecutionCommand.Start(
             machine.Id, revision.Id, machine.Arn, machine.Name, revision.RoleArn, input, traceHeader, startedBy, isAwaited, version, alias);
@@ -137,11 +145,7 @@ public sealed partial class StepFunctionsService
     /// <summary>What an execution runs that is started by this ARN.</summary>
     private StartTarget Resolve(MachineReference reference)
     {
-        StartTarget? target;
-        lock (_randomLock)
-            target = _machines.Resolve(reference, _random);
-        if (target is null)
-            throw NoSuchStateMachine(reference.Text);
+        var target = _machines.Resolve(reference, _random) ?? throw NoSuchStateMachine(reference.Text);
         return target.Machine.Status == "ACTIVE"
             ? target
             : throw new StateMachineDeletingException($"State Machine is being deleted: '{reference.Text}'");

@@ -28,6 +28,34 @@ public sealed partial class StepFunctionsService
         }
     }
 
+    public async ValueTask<SyncExecutionResult> StartSyncExecution(StartExecutionCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            var name = call.Name ?? NameOf(call.IdempotencyKey);
+            var input = new StartSyncExecutionInput { StateMachineArn = call.StateMachineArn, Name = name, Input = call.Input, TraceHeader = call.TraceHeader };
+            var ended = await StartSyncExecution(input, Context(call.Caller)).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
+            return new SyncExecutionResult.Ended(
+                ended.ExecutionArn,
+                ended.StateMachineArn!,
+                ended.Name!,
+                ended.Status,
+                ended.StartDate,
+                ended.StopDate,
+                ended.Input!,
+                ended.Output,
+                ended.Error,
+                ended.Cause,
+                ended.TraceHeader,
+                ended.BillingDetails!.BilledMemoryUsedInMB!.Value,
+                ended.BillingDetails.BilledDurationInMilliseconds!.Value);
+        }
+        catch (AwsException refusal)
+        {
+            return new SyncExecutionResult.Refused(ErrorOf(refusal));
+        }
+    }
+
     public async ValueTask<ServiceError?> SendTaskSuccess(TaskCaller caller, string taskToken, string output, CancellationToken cancellation)
     {
         try
@@ -57,8 +85,9 @@ public sealed partial class StepFunctionsService
     }
 
     /// <summary>A redelivered task must meet the execution it started before, so its name follows from the task.</summary>
-    private static string NameOf(string idempotencyKey) =>
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)).AsSpan(0, 16)).ToString();
+    private static string NameOf(string idempotencyKey) => IdOf(idempotencyKey).ToString();
+
+    private static Guid IdOf(string idempotencyKey) => new(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)).AsSpan(0, 16));
 
     private RequestContext Context(TaskCaller caller) => new()
     {

@@ -4,6 +4,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Activities;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Store;
@@ -19,19 +20,22 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly Func<Guid> _newGuid;
-    private readonly Lock _randomLock = new();
     private readonly Random _random;
     private readonly StateMachineDirectory _machines;
     private readonly ActivityQueues _activities;
     private readonly TaskDispatcher _dispatcher;
     private readonly DefinitionCache _definitions = new();
+    private readonly ExecutionMetrics _metrics = new();
+    private readonly ExpressMachines _expressMachines = new();
+    private readonly ExpressRunner _express;
+    private readonly ExpressLauncher _launcher;
     private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
 
     /// <param name="scheduler">The partitions'; begins the tasks that this server carries out itself, too.</param>
     /// <param name="newGuid">Names executions whose callers give no name.</param>
     /// <param name="fillSecret">Fills task tokens with bytes that nobody can guess.</param>
-    /// <param name="random">Chooses between the versions of an alias; not used by two threads at once.</param>
+    /// <param name="random">Chooses between the versions of an alias, and what executions in memory take by chance; used by one thread at a time.</param>
     /// <param name="integrations">Made of this service as the executions that tasks may start.</param>
     public StepFunctionsService(
         IStore store,
@@ -45,18 +49,27 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _store = store;
         _time = time;
         _newGuid = newGuid;
-        _random = random;
+        _random = new SharedRandom(random);
         _machines = new StateMachineDirectory(store);
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
-        _dispatcher = new TaskDispatcher(_activities, integrations(this), scheduler, time);
-        Kinds = [new StateMachineKind(_machines), new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, fillSecret)), new ActivityKind()];
+        var carrier = new TaskCarrier(integrations(this), time);
+        _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time);
+        _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, _metrics);
+        _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time);
+        Kinds =
+        [
+            new StateMachineKind(_machines),
+            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, fillSecret)),
+            new ExpressKind(_launcher),
+            new ActivityKind(),
+        ];
     }
 
-    /// <summary>Gets the execution and the exception when a task could not be carried out for a reason of our own; the task has failed then.</summary>
+    /// <summary>Gets the execution and the exception when a task could not be carried out, or an Express execution not be run, for a reason of our own.</summary>
     public Action<string, Exception>? TaskFaulted
     {
         get => _dispatcher.Faulted;
-        set => _dispatcher.Faulted = value;
+        set => _dispatcher.Faulted = _express.Faulted = _launcher.Faulted = value;
     }
 
     /// <summary>What the partition runtime of this service must know.</summary>
@@ -69,19 +82,24 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     {
         _partitions = partitions;
         _dispatcher.Attach(partitions);
+        _launcher.Attach(partitions);
     }
 
-    /// <summary>Ends long polls, and the tasks that this server carries out itself; those go on after the next start.</summary>
+    /// <summary>Ends long polls, synchronous executions, and what this server carries out itself and goes on with after the next start.</summary>
     public void Stop()
     {
         _stopping.Cancel();
         _dispatcher.Stop();
+        _launcher.Stop();
+        _express.Stop();
     }
 
     public void Dispose()
     {
         _stopping.Dispose();
         _dispatcher.Dispose();
+        _launcher.Dispose();
+        _metrics.Dispose();
     }
 
     private async ValueTask<ExecutionReply> AskExecution(string executionArn, ExecutionCommand command) =>

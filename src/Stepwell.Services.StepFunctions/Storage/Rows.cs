@@ -57,6 +57,11 @@ internal sealed record ExecutionRow(
     long? Version,
     string? Alias);
 
+/// <summary>An asynchronous Express execution that has been accepted and has not ended.</summary>
+/// <param name="Id">Its home partition.</param>
+internal sealed record ExpressRow(
+    string Arn, long Id, string StateMachineArn, long RevisionId, long StartedAtMs, ReadOnlyMemory<byte> Input, string? TraceHeader);
+
 /// <summary>The events of one decision of an execution.</summary>
 /// <param name="Sequence">1, 2, 3, … per execution.</param>
 internal sealed record JournalRow(long ExecutionId, long Sequence, ReadOnlyMemory<byte> Events);

@@ -133,6 +133,21 @@ public static class Tables
             row.NullableText(11)),
         [ExecutionsByArn, ExecutionsByStatus, ExecutionsByVersion, ExecutionsByAlias]);
 
+    internal static readonly Table<ExpressRow> ExpressExecutions = new(
+        "sfn_express",
+        TableLayout.Clustered,
+        ["arn"],
+        [
+            Column.Text<ExpressRow>("arn", row => row.Arn),
+            Column.Integer<ExpressRow>("id", row => row.Id),
+            Column.Text<ExpressRow>("state_machine_arn", row => row.StateMachineArn),
+            Column.Integer<ExpressRow>("revision_id", row => row.RevisionId),
+            Column.Integer<ExpressRow>("started_at_ms", row => row.StartedAtMs),
+            Column.Blob<ExpressRow>("input", row => row.Input),
+            Column.NullableText<ExpressRow>("trace_header", row => row.TraceHeader),
+        ],
+        row => new(row.Text(0), row.Integer(1), row.Text(2), row.Integer(3), row.Integer(4), row.Blob(5), row.NullableText(6)));
+
     internal static readonly Table<JournalRow> Journal = new(
         "sfn_journal",
         TableLayout.Append,
@@ -185,5 +200,5 @@ public static class Tables
 
     /// <summary>What the host adds to the schema of its store.</summary>
     public static ImmutableArray<Table> All { get; } =
-        [StateMachines, Revisions, Versions, Aliases, Executions, Journal, Tasks, Activities, Tags];
+        [StateMachines, Revisions, Versions, Aliases, Executions, ExpressExecutions, Journal, Tasks, Activities, Tags];
 }

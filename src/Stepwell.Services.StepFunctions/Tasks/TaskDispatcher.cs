@@ -3,9 +3,7 @@ using Stepwell.Integrations;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.Storage;
-using Stepwell.States.Definition;
 using Stepwell.States.Events;
-using Stepwell.States.Parsing;
 
 namespace Stepwell.Services.StepFunctions.Tasks;
 
@@ -14,11 +12,8 @@ namespace Stepwell.Services.StepFunctions.Tasks;
 /// partition starts anew, is handed out again from its row.
 /// </summary>
 internal sealed class TaskDispatcher(
-    ActivityQueues activities, IntegrationRegistry integrations, IPartitionScheduler scheduler, TimeProvider time) : ITaskDispatcher, IDisposable
+    ActivityQueues activities, TaskCarrier carrier, IPartitionScheduler scheduler, TimeProvider time) : ITaskDispatcher, IDisposable
 {
-    /// <summary>Wait before an answer is offered again to a partition that is busy or starting anew.</summary>
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
-
     private readonly ConcurrentDictionary<(long ExecutionId, long TaskId), CancellationTokenSource> _running = new();
     private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
@@ -84,8 +79,7 @@ internal sealed class TaskDispatcher(
     {
         try
         {
-            var outcome = new TaskOutcome.Failed("States.Runtime", $"The server failed to carry out the task: {fault.Message}");
-            await Ask(task, Answer(task, outcome)).ConfigureAwait(false);
+            await Ask(task, Answer(task, TaskCarrier.Unexpected(fault))).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -105,44 +99,13 @@ internal sealed class TaskDispatcher(
         }
     }
 
-    /// <summary>
-    /// A task that calls this server itself may meet a partition that is busy or starting anew. It is delivered again, with the same
-    /// idempotency key, until its outcome is known.
-    /// </summary>
-    private async ValueTask<TaskOutcome> Deliver(TaskRow task, ExecutionReply.TaskDescribed described, CancellationToken aborted)
-    {
-        while (true)
-        {
-            try
-            {
-                return await Invoke(task, described, aborted).ConfigureAwait(false);
-            }
-            catch (PartitionException)
-            {
-                await Task.Delay(RetryDelay, time, aborted).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async ValueTask<TaskOutcome> Invoke(TaskRow task, ExecutionReply.TaskDescribed described, CancellationToken aborted)
-    {
-        if (described.Task.Family == TaskFamily.LambdaFunction)
-            return new TaskOutcome.Failed("Lambda.Unknown", $"This server does not offer Lambda functions yet: '{described.Task.Resource}'.");
-        if (ResourceParser.Of(described.Task.ResourceArn) is not TaskResource.Integration resource)
-            return IntegrationRegistry.NotOffered(new TaskResource.Other(described.Task.ResourceArn));
-        var identity = described.Identity;
-        var request = new TaskRequest(
-            resource,
-            described.Task.Parameters,
-            identity.ExecutionArn,
-            described.StateName,
-            identity.AccountId,
-            identity.Region,
-            identity.RoleArn,
-            TaskReferences.Format(new TaskReference(task.ExecutionArn, (int)task.FrameId, task.TaskId)),
-            described.TraceHeader);
-        return await integrations.Invoke(request, aborted).ConfigureAwait(false);
-    }
+    private ValueTask<TaskOutcome> Deliver(TaskRow task, ExecutionReply.TaskDescribed described, CancellationToken aborted) => carrier.Deliver(
+        described.Task,
+        described.StateName,
+        described.Identity,
+        new TaskReference(task.ExecutionArn, (int)task.FrameId, task.TaskId),
+        described.TraceHeader,
+        aborted);
 
     private static ExecutionCommand Answer(TaskRow task, TaskOutcome outcome) => outcome switch
     {
@@ -165,7 +128,7 @@ internal sealed class TaskDispatcher(
             }
             catch (PartitionException) when (!_stopping.IsCancellationRequested)
             {
-                await Task.Delay(RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(TaskCarrier.RetryDelay, time, _stopping.Token).ConfigureAwait(false);
             }
         }
     }

@@ -67,8 +67,10 @@ public enum ExecutionStatus : byte
 public sealed record ExecutionIdentity(
     string ExecutionArn, string StateMachineArn, string StateMachineName, string RoleArn, JsonValue Input, DateTimeOffset StartTime)
 {
-    /// <summary>The last part of the ARN.</summary>
-    public string Name => ExecutionArn[(ExecutionArn.LastIndexOf(':') + 1)..];
+    /// <summary>The last part of the ARN; of an Express execution the one before, since its ARN ends with an id.</summary>
+    public string Name => ExecutionArn.Split(':') is [_, _, _, _, _, "express", _, var name, _]
+        ? name
+        : ExecutionArn[(ExecutionArn.LastIndexOf(':') + 1)..];
 
     /// <summary>The fourth part of the ARN.</summary>
     public string Region => ExecutionArn.Split(':')[3];

@@ -18,6 +18,27 @@ internal sealed class FakeExecutions(StartExecutionResult? result = null, Servic
         return ValueTask.FromResult(result ?? Started);
     }
 
+    public ValueTask<SyncExecutionResult> StartSyncExecution(StartExecutionCall call, CancellationToken cancellation)
+    {
+        Call = call;
+        return ValueTask.FromResult<SyncExecutionResult>(result is StartExecutionResult.Refused refused
+            ? new SyncExecutionResult.Refused(refused.Error)
+            : new SyncExecutionResult.Ended(
+                "arn:aws:states:us-east-1:123456789012:express:Child:c1:id",
+                "arn:aws:states:us-east-1:123456789012:stateMachine:Child",
+                "c1",
+                "SUCCEEDED",
+                Started.StartDate,
+                Started.StartDate.AddSeconds(1),
+                "{}",
+                "[1]",
+                Error: null,
+                Cause: null,
+                TraceHeader: null,
+                BilledMegabytes: 64,
+                BilledMilliseconds: 1000));
+    }
+
     public ValueTask<ServiceError?> SendTaskSuccess(TaskCaller caller, string taskToken, string output, CancellationToken cancellation)
     {
         Answer = (taskToken, output, null);

@@ -20,6 +20,21 @@ public sealed class SfnSdkTests
     }
 
     [Fact]
+    public async Task StartSyncExecution_answers_with_how_it_ended()
+    {
+        var executions = new FakeExecutions();
+        var outcome = await Invoke(executions, "startSyncExecution", """{"StateMachineArn":"arn:m","Input":"{}","Name":"c1"}""");
+        Assert.Equal(
+            """{"BillingDetails":{"BilledDurationInMilliseconds":1000,"BilledMemoryUsedInMB":64},"""
+            + """"ExecutionArn":"arn:aws:states:us-east-1:123456789012:express:Child:c1:id","Input":"{}","InputDetails":{"Included":true},"""
+            + """"Name":"c1","Output":"[1]","OutputDetails":{"Included":true},"StartDate":"2023-06-30T12:42:19.217Z","""
+            + """"StateMachineArn":"arn:aws:states:us-east-1:123456789012:stateMachine:Child","Status":"SUCCEEDED","""
+            + """"StopDate":"2023-06-30T12:42:20.217Z"}""",
+            Tasks.Output(outcome).ToString());
+        Assert.Equal("c1", executions.Call!.Name);
+    }
+
+    [Fact]
     public async Task Call_that_waits_for_a_token_is_submitted()
     {
         var outcome = await Invoke(new FakeExecutions(), "startExecution", """{"StateMachineArn":"arn:m"}""", IntegrationPattern.WaitForTaskToken);

@@ -112,19 +112,6 @@ public sealed class StartTests
         Assert.Equal("Root=1", (await server.Describe(Arn)).TraceHeader);
     }
 
-    [Fact]
-    public async Task Express_machines_say_that_they_are_not_offered_yet()
-    {
-        await using var server = await Server.Start();
-        var created = await server.Service.CreateStateMachine(
-            new() { Name = "express", Definition = Pass, RoleArn = Role, Type = "EXPRESS" }, server.Context);
-        var refused = await Assert.ThrowsAnyAsync<Wire.AwsException>(() => server.StartExecution(created.StateMachineArn));
-        Assert.Contains("Express", refused.Message, StringComparison.Ordinal);
-        await Refuses<StateMachineTypeNotSupportedException>(
-            "This operation is not supported by this type of state machine",
-            async () => await server.Service.ListExecutions(new() { StateMachineArn = created.StateMachineArn }, server.Context));
-    }
-
     private static async Task<StartExecutionOutput> Start(Server server, string machine, string? input) =>
         await server.Service.StartExecution(new() { StateMachineArn = machine, Name = "run", Input = input }, server.Context);
 

@@ -20,6 +20,13 @@ internal static class Calls
     public static async Task<string> CreateMachine(this Server server, string definition, string name = "machine") =>
         (await server.Service.CreateStateMachine(new() { Name = name, Definition = definition, RoleArn = Role }, server.Context)).StateMachineArn;
 
+    public static async Task<string> CreateExpress(this Server server, string definition, string name = "express") =>
+        (await server.Service.CreateStateMachine(
+            new() { Name = name, Type = "EXPRESS", Definition = definition, RoleArn = Role }, server.Context)).StateMachineArn;
+
+    public static Task<StartSyncExecutionOutput> RunSync(this Server server, string machineArn, string? input = null, string? name = "run") =>
+        server.Service.StartSyncExecution(new() { StateMachineArn = machineArn, Name = name, Input = input }, server.Context).AsTask();
+
     public static async Task<string> CreateActivity(this Server server, string name = "work") =>
         (await server.Service.CreateActivity(new() { Name = name }, server.Context)).ActivityArn;
 

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Stepwell.Json;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.Express;
+
+/// <summary>
+/// Runs the executions that <see cref="ExpressKind"/> has accepted, and has their rows removed at the end. One that is lost because the
+/// server ends runs again from its start. Thread-safe.
+/// </summary>
+internal sealed class ExpressLauncher(
+    ExpressRunner runner, ExpressMachines machines, IStore store, IPartitionScheduler scheduler, TimeProvider time) : IExpressLauncher, IDisposable
+{
+    private readonly ConcurrentDictionary<string, bool> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private PartitionRuntime? _partitions;
+
+    /// <summary>Gets the execution and the exception when one could not be run for a reason of our own. Called from any thread.</summary>
+    public Action<string, Exception>? Faulted { get; set; }
+
+    /// <summary>The runtime knows its kinds before they can know it.</summary>
+    public void Attach(PartitionRuntime partitions) => _partitions = partitions;
+
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
+
+    public void Launch(ExpressRow execution) => scheduler.Schedule(new Work(this, execution));
+
+    private async Task Run(ExpressRow row)
+    {
+        // A partition that starts anew launches again what runs already.
+        if (!_running.TryAdd(row.Arn, true))
+            return;
+        try
+        {
+            await Finish(row).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The row brings it back at the next start.
+        }
+        finally
+        {
+            _running.TryRemove(row.Arn, out _);
+        }
+    }
+
+    private async ValueTask Finish(ExpressRow row)
+    {
+        try
+        {
+            _stopping.Token.ThrowIfCancellationRequested();
+            await runner.Run(StartOf(row)).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // It would meet the same fault at every start.
+            Faulted?.Invoke(row.Arn, fault);
+        }
+        await Forget(row).ConfigureAwait(false);
+    }
+
+    private ExpressStart StartOf(ExpressRow row)
+    {
+        using var lease = store.RentReader();
+        var revision = lease.Reader.Find(Tables.Revisions, row.RevisionId)
+            ?? throw new InvalidOperationException($"Revision {row.RevisionId} of a state machine is not in the store.");
+        return new ExpressStart(
+            machines.Get(revision),
+            row.Arn,
+            row.StateMachineArn,
+            row.StateMachineArn[(row.StateMachineArn.LastIndexOf(':') + 1)..],
+            revision.RoleArn,
+            JsonValue.Parse(row.Input),
+            row.TraceHeader);
+    }
+
+    private async ValueTask Forget(ExpressRow row)
+    {
+        var address = new EntityAddress(ExpressKind.KindName, row.Arn);
+        while (true)
+        {
+            try
+            {
+                await _partitions!.Ask<ExpressReply>(address, new ExpressCommand.Forget()).ConfigureAwait(false);
+                return;
+            }
+            catch (PartitionException) when (!_stopping.IsCancellationRequested)
+            {
+                await Task.Delay(TaskCarrier.RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed class Work(ExpressLauncher launcher, ExpressRow execution) : IThreadPoolWorkItem
+    {
+        public void Execute() => _ = launcher.Run(execution);
+    }
+}

@@ -1,0 +1,19 @@
+using Stepwell.Json;
+using Stepwell.States.Engine;
+
+namespace Stepwell.Services.StepFunctions.Express;
+
+/// <summary>An Express execution that is to run.</summary>
+internal sealed record ExpressStart(
+    ExpressMachine Machine,
+    string ExecutionArn,
+    string StateMachineArn,
+    string StateMachineName,
+    string RoleArn,
+    JsonValue Input,
+    string? TraceHeader);
+
+/// <summary>How it ended.</summary>
+/// <param name="Execution">Closed.</param>
+/// <param name="PeakBytes">The most data that it held at a time.</param>
+internal sealed record ExpressResult(Execution Execution, DateTimeOffset StoppedAt, long PeakBytes);

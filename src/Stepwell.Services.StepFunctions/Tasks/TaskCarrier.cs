@@ -1,0 +1,70 @@
+using Stepwell.Integrations;
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.States.Definition;
+using Stepwell.States.Engine;
+using Stepwell.States.Events;
+using Stepwell.States.Parsing;
+
+namespace Stepwell.Services.StepFunctions.Tasks;
+
+/// <summary>Carries a scheduled task to the integration that serves its resource. Thread-safe.</summary>
+internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider time)
+{
+    /// <summary>Wait before a task is offered again to a partition that is busy or starting anew.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>An integration broke its promise that outcomes are values; the execution must not wait for it in vain.</summary>
+    public static TaskOutcome.Failed Unexpected(Exception fault) =>
+        new(States.Engine.ErrorNames.Runtime, $"The server failed to carry out the task: {fault.Message}");
+
+    /// <summary>
+    /// A task that calls this server itself may meet a partition that is busy or starting anew. It is delivered again, with the same
+    /// idempotency key, until its outcome is known.
+    /// </summary>
+    public async ValueTask<TaskOutcome> Deliver(
+        EventDetail.TaskScheduled task,
+        string stateName,
+        ExecutionIdentity identity,
+        TaskReference reference,
+        string? traceHeader,
+        CancellationToken aborted)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Invoke(task, stateName, identity, reference, traceHeader, aborted).ConfigureAwait(false);
+            }
+            catch (PartitionException)
+            {
+                await Task.Delay(RetryDelay, time, aborted).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask<TaskOutcome> Invoke(
+        EventDetail.TaskScheduled task,
+        string stateName,
+        ExecutionIdentity identity,
+        TaskReference reference,
+        string? traceHeader,
+        CancellationToken aborted)
+    {
+        if (task.Family == TaskFamily.LambdaFunction)
+            return new TaskOutcome.Failed("Lambda.Unknown", $"This server does not offer Lambda functions yet: '{task.Resource}'.");
+        if (ResourceParser.Of(task.ResourceArn) is not TaskResource.Integration resource)
+            return IntegrationRegistry.NotOffered(new TaskResource.Other(task.ResourceArn));
+        var request = new TaskRequest(
+            resource,
+            task.Parameters,
+            identity.ExecutionArn,
+            stateName,
+            identity.AccountId,
+            identity.Region,
+            identity.RoleArn,
+            TaskReferences.Format(reference),
+            traceHeader);
+        return await integrations.Invoke(request, aborted).ConfigureAwait(false);
+    }
+}
