@@ -25,11 +25,13 @@ public sealed class SfnSdkTests
         var executions = new FakeExecutions();
         var outcome = await Invoke(executions, "startSyncExecution", """{"StateMachineArn":"arn:m","Input":"{}","Name":"c1"}""");
         Assert.Equal(
-            """{"BillingDetails":{"BilledDurationInMilliseconds":1000,"BilledMemoryUsedInMB":64},"""
-            + """"ExecutionArn":"arn:aws:states:us-east-1:123456789012:express:Child:c1:id","Input":"{}","InputDetails":{"Included":true},"""
-            + """"Name":"c1","Output":"[1]","OutputDetails":{"Included":true},"StartDate":"2023-06-30T12:42:19.217Z","""
-            + """"StateMachineArn":"arn:aws:states:us-east-1:123456789012:stateMachine:Child","Status":"SUCCEEDED","""
-            + """"StopDate":"2023-06-30T12:42:20.217Z"}""",
+            """
+            {"BillingDetails":{"BilledDurationInMilliseconds":1000,"BilledMemoryUsedInMB":64},
+            "ExecutionArn":"arn:aws:states:us-east-1:123456789012:express:Child:c1:id","Input":"{}","InputDetails":{"Included":true},
+            "Name":"c1","Output":"[1]","OutputDetails":{"Included":true},"StartDate":"2023-06-30T12:42:19.217Z",
+            "StateMachineArn":"arn:aws:states:us-east-1:123456789012:stateMachine:Child","Status":"SUCCEEDED",
+            "StopDate":"2023-06-30T12:42:20.217Z"}
+            """.ReplaceLineEndings(""),
             Tasks.Output(outcome).ToString());
         Assert.Equal("c1", executions.Call!.Name);
     }
