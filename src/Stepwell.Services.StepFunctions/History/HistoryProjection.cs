@@ -32,8 +32,7 @@ internal static class HistoryProjection
 
     public static HistoryEventExecutionDataDetails? Details(bool includeData) => includeData ? Whole : null;
 
-    private static HistoryEvent Describe(
-        HistoryEvent shown, EventDetail detail, bool includeData, string? versionArn, string? aliasArn) => detail switch
+    private static HistoryEvent Describe(HistoryEvent shown, EventDetail detail, bool includeData, string? version, string? alias) => detail switch
     {
         ExecutionStarted started => shown with
         {
@@ -42,8 +41,8 @@ internal static class HistoryProjection
                 Input = Text(started.Input, includeData),
                 InputDetails = Details(includeData),
                 RoleArn = started.RoleArn,
-                StateMachineVersionArn = versionArn,
-                StateMachineAliasArn = aliasArn,
+                StateMachineVersionArn = version,
+                StateMachineAliasArn = alias,
             },
         },
         ExecutionSucceeded(var output) => shown with
