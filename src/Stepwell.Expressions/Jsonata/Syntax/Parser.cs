@@ -15,6 +15,12 @@ internal sealed class Parser
     private Token _current;
     private int _depth;
 
+    /// <summary>
+    /// Of the tallest tree among those read for the expression that is being read. A chain of operators makes a tree as tall as it is
+    /// long, without nesting.
+    /// </summary>
+    private int _height;
+
     private Parser(string text)
     {
         _tokenizer = new Tokenizer(text);
@@ -33,9 +39,12 @@ internal sealed class Parser
 
     private SyntaxNode Expression(int bindingPower)
     {
-        if (++_depth > MaxDepth) throw new JsonataException("U1001", position: _current.Position) { Detail = "nests too deep" };
+        if (++_depth > MaxDepth) throw TooDeep();
         var isStackLow = !RuntimeHelpers.TryEnsureSufficientExecutionStack();
+        var tallestBefore = _height;
+        _height = 0;
         var node = isStackLow ? DeepStack.Run(() => ReadExpression(bindingPower)) : ReadExpression(bindingPower);
+        _height = Math.Max(tallestBefore, _height + 1);
         _depth--;
         return node;
     }
@@ -50,10 +59,13 @@ internal sealed class Parser
             token = _current;
             Advance(afterOperand: false);
             left = Infix(token, left);
+            if (++_height > MaxDepth) throw TooDeep();
         }
 
         return left;
     }
+
+    private JsonataException TooDeep() => new("U1001", position: _current.Position) { Detail = "nests too deep" };
 
     private void Advance(bool afterOperand) => _current = Checked(_tokenizer.Next(afterOperand));
 
