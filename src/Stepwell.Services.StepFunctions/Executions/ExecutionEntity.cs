@@ -1,7 +1,10 @@
+using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.States.Definition;
 using Stepwell.States.Engine;
 using Stepwell.States.Events.Encoding;
 
@@ -33,6 +36,14 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
                 break;
             case ChildClosed closed:
                 Settle(closed, activation);
+                break;
+            case ChildStart start:
+                if (_row is null)
+                    Start(start, activation);
+                break;
+            case MapRunClosed closed:
+                if (_execution.Find(closed.FrameId)?.Pending is Pending.MapRun run && run.MapRunArn == closed.MapRunArn)
+                    Advance(new Command.FinishMapRun(closed.FrameId, closed.Output, closed.Error, closed.Cause), activation);
                 break;
             case ParentGone:
                 if (!_execution.IsClosed && _row is not null)
@@ -70,6 +81,23 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         Advance(
             new Command.Start(_row.Arn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input), activation);
         activation.Reply(new ExecutionReply.Started(DateTimeOffset.FromUnixTimeMilliseconds(now)));
+    }
+
+    /// <summary>As a child of a Map Run, whose listings show it in the place of a state machine's.</summary>
+    private void Start(ChildStart start, IActivation activation)
+    {
+        _row = new ExecutionRow(
+            activation.NewId().Value,
+            activation.Self.Key!,
+            start.MapRunId,
+            start.RevisionId,
+            (long)ExecutionStatus.Running,
+            activation.Now.ToUnixTimeMilliseconds(),
+            StoppedAtMs: null,
+            TraceHeader: null,
+            start.Origin.Format(),
+            IsAwaited: 1);
+        Advance(new Command.Start(_row.Arn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input), activation);
     }
 
     /// <summary>
@@ -180,7 +208,7 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
     private void Advance(Command command, IActivation activation)
     {
         var row = _row!;
-        var machine = services.Definitions.Get(row.RevisionId, activation.Reader);
+        var machine = services.Definitions.Get(row.RevisionId, activation.Reader, ChildOrigin.Parse(row.StartedBy)?.StateName);
         var environment = new States.Engine.Environment(
             activation.Now,
             activation.Random,
@@ -230,8 +258,17 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
                 if (end.IsAbandoned)
                     Abandon(end, activation);
                 break;
+            case Effect.StartMapRun(var frame, var plan):
+                var run = new MapRunCommand.Start(_row!.Id, _row.Arn, frame.Id, _row.RevisionId, plan);
+                activation.Send(new EntityAddress(MapRunKind.KindName, plan.MapRunArn), run);
+                break;
+            case Effect.AbandonMapRun(var mapRunArn):
+                activation.Send(new EntityAddress(MapRunKind.KindName, mapRunArn), new MapRunCommand.Abandon());
+                break;
             case Effect.Close:
-                if (_row!.IsAwaited != 0)
+                if (ChildOrigin.Parse(_row!.StartedBy) is { } origin)
+                    TellMapRun(origin, activation);
+                else if (_row.IsAwaited != 0)
                     TellParent(TaskReferences.Parse(_row.StartedBy!), activation);
                 break;
         }
@@ -244,6 +281,15 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         // AWS stops the child of a .sync task that is abandoned.
         if (end.Task.SubmittedOutput["ExecutionArn"] is { IsString: true } child && end.Task.Scheduled.Resource.Contains(".sync", StringComparison.Ordinal))
             activation.Send(new EntityAddress(ExecutionKind.KindName, child.GetString()), ParentGone.Instance);
+    }
+
+    private void TellMapRun(ChildOrigin origin, IActivation activation)
+    {
+        var result = _execution.Output;
+        if (origin.WantsDetails && ChildExecution.Outcome(Descriptions.Of(_row!, _execution), IntegrationPattern.Sync) is TaskOutcome.Succeeded(var details))
+            result = details;
+        activation.Send(
+            new EntityAddress(MapRunKind.KindName, origin.MapRunArn), new MapRunCommand.ChildClosed(origin.Number, _execution.Status, result));
     }
 
     private void TellParent(TaskReference parent, IActivation activation) => activation.Send(

@@ -1,6 +1,7 @@
 using Stepwell.Integrations.Executions;
 using Stepwell.Json;
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.MapRuns;
 
 namespace Stepwell.Services.StepFunctions.Executions;
 
@@ -17,6 +18,8 @@ internal sealed class ExecutionMessages : IMessageCodec
     {
         if (message is ParentGone)
             return default;
+        if (message is ChildStart or MapRunClosed)
+            return MapRunMessages.ToExecution(message);
         var (frameId, taskId, child) = (ChildClosed)message;
         var json = new JsonObjectBuilder();
         json.Add("frameId", JsonValue.Number(frameId));
@@ -41,7 +44,9 @@ internal sealed class ExecutionMessages : IMessageCodec
     {
         if (bytes.IsEmpty)
             return ParentGone.Instance;
-        var json = JsonValue.Parse(bytes);
+        var json = JsonValue.Parse(bytes, new JsonParseOptions { MaxDepth = JsonDepthException.MaxDepth });
+        if (MapRunMessages.FromMapRun(json) is { } message)
+            return message;
         return new ChildClosed(
             (int)json["frameId"].GetDouble(),
             (long)json["taskId"].GetDouble(),

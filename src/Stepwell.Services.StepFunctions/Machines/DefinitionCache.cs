@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Definition;
+using Stepwell.States.Engine.MapRuns;
 using Stepwell.States.Parsing;
 using Stepwell.Store;
 
@@ -14,19 +15,25 @@ internal sealed class DefinitionCache
     /// <summary>Beyond this all are forgotten: simpler than an order of use, and parsing one anew takes microseconds.</summary>
     private const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<long, StateMachine> _machines = new();
+    private readonly ConcurrentDictionary<(long RevisionId, string? MapStateName), StateMachine> _machines = new();
 
-    public StateMachine Get(long revisionId, IStoreReader reader)
+    /// <param name="mapStateName">The distributed Map whose item processor is wanted as a machine of its own; null for the whole machine.</param>
+    public StateMachine Get(long revisionId, IStoreReader reader, string? mapStateName = null)
     {
-        if (_machines.TryGetValue(revisionId, out var known))
+        if (_machines.TryGetValue((revisionId, mapStateName), out var known))
             return known;
-        var row = reader.Find(Tables.Revisions, revisionId)
-            ?? throw new InvalidOperationException($"Revision {revisionId} of a state machine is not in the store.");
-        var machine = DefinitionParser.Parse(row.Definition, StateMachineType.Standard).Machine
-            ?? throw new InvalidOperationException($"The stored definition of revision {revisionId} is not valid.");
+        var machine = mapStateName is null ? Parse(revisionId, reader) : ChildMachines.Of(Get(revisionId, reader), mapStateName);
         if (_machines.Count >= Capacity)
             _machines.Clear();
-        _machines[revisionId] = machine;
+        _machines[(revisionId, mapStateName)] = machine;
         return machine;
+    }
+
+    private static StateMachine Parse(long revisionId, IStoreReader reader)
+    {
+        var row = reader.Find(Tables.Revisions, revisionId)
+            ?? throw new InvalidOperationException($"Revision {revisionId} of a state machine is not in the store.");
+        return DefinitionParser.Parse(row.Definition, StateMachineType.Standard).Machine
+            ?? throw new InvalidOperationException($"The stored definition of revision {revisionId} is not valid.");
     }
 }

@@ -7,6 +7,7 @@ internal readonly record struct StatesArn(string Text, string Region, string Acc
     public const string Execution = "execution";
     public const string Express = "express";
     public const string Activity = "activity";
+    public const string MapRun = "mapRun";
 
     public static string Scope(string region, string accountId) => $"{region}:{accountId}";
 

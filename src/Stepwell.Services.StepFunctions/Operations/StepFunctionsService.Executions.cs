@@ -3,6 +3,7 @@ using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.History;
 using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
 using Stepwell.Services.StepFunctions.Storage;
@@ -56,6 +57,7 @@ public sealed partial class StepFunctionsService
             StateMachineVersionArn = VersionArnOf(row),
             StateMachineAliasArn = AliasArnOf(row),
             Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
+            MapRunArn = ChildOrigin.Parse(row.StartedBy)?.MapRunArn,
             Status = Descriptions.StatusText(status),
             StartDate = Time(row.StartedAtMs),
             StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
@@ -75,7 +77,7 @@ public sealed partial class StepFunctionsService
     public override ValueTask<ListExecutionsOutput> ListExecutions(ListExecutionsInput input, RequestContext context)
     {
         if (input.MapRunArn is not null)
-            throw NotImplemented("ListExecutions of a Map Run");
+            return ListChildren(input);
         if (input.StateMachineArn is null)
             throw new ValidationException("Must provide a state machine ARN or Map Run ARN");
         var reference = Arguments.Machine(input.StateMachineArn);
@@ -93,6 +95,31 @@ public sealed partial class StepFunctionsService
         return new(new ListExecutionsOutput
         {
             Executions = [.. rows.Take(size).Select(Item)],
+            NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
+        });
+    }
+
+    private ValueTask<ListExecutionsOutput> ListChildren(ListExecutionsInput input)
+    {
+        if (input.StateMachineArn is not null)
+            throw new ValidationException("Must provide either a state machine ARN or Map Run ARN, but not both");
+        var size = PageToken.Size(input.MaxResults);
+        var list = $"children {input.MapRunArn} {input.StatusFilter}";
+        using var lease = _store.RentReader();
+        var mapRun = FindMapRun(lease.Reader, input.MapRunArn!);
+        var rows = ExecutionListing.Newest(
+            lease.Reader, mapRun.Id, input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
+        var machineArn = MapRunDescriptions.StateMachineArnOf(mapRun.Arn);
+        return new(new ListExecutionsOutput
+        {
+            Executions =
+            [
+                .. rows.Take(size).Select(row => Item(row, machineArn) with
+                {
+                    MapRunArn = mapRun.Arn,
+                    ItemCount = (int)ChildOrigin.Parse(row.StartedBy)!.ItemCount,
+                }),
+            ],
             NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }

@@ -6,6 +6,7 @@ using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Store;
 
@@ -24,6 +25,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly StateMachineDirectory _machines;
     private readonly ActivityQueues _activities;
     private readonly TaskDispatcher _dispatcher;
+    private readonly MapRunWork _mapRunWork;
     private readonly DefinitionCache _definitions = new();
     private readonly ExecutionMetrics _metrics = new();
     private readonly ExpressMachines _expressMachines = new();
@@ -37,6 +39,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="fillSecret">Fills task tokens with bytes that nobody can guess.</param>
     /// <param name="random">Chooses between the versions of an alias, and what executions in memory take by chance; used by one thread at a time.</param>
     /// <param name="integrations">Made of this service as the executions that tasks may start.</param>
+    /// <param name="itemReader">Finds the items of distributed Maps that have an ItemReader.</param>
     public StepFunctionsService(
         IStore store,
         IPartitionScheduler scheduler,
@@ -44,7 +47,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         Func<Guid> newGuid,
         Action<Span<byte>> fillSecret,
         Random random,
-        Func<StepFunctionsService, IntegrationRegistry> integrations)
+        Func<StepFunctionsService, IntegrationRegistry> integrations,
+        IItemReader itemReader)
     {
         _store = store;
         _time = time;
@@ -56,12 +60,14 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time);
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, _metrics);
         _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time);
+        _mapRunWork = new MapRunWork(itemReader, scheduler, time);
         Kinds =
         [
             new StateMachineKind(_machines),
             new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, fillSecret)),
             new ExpressKind(_launcher),
             new ActivityKind(),
+            new MapRunKind(new MapRunServices(_definitions, _mapRunWork)),
         ];
     }
 
@@ -83,6 +89,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _partitions = partitions;
         _dispatcher.Attach(partitions);
         _launcher.Attach(partitions);
+        _mapRunWork.Attach(partitions);
     }
 
     /// <summary>Ends long polls, synchronous executions, and what this server carries out itself and goes on with after the next start.</summary>
@@ -92,6 +99,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher.Stop();
         _launcher.Stop();
         _express.Stop();
+        _mapRunWork.Stop();
     }
 
     public void Dispose()
@@ -100,6 +108,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher.Dispose();
         _launcher.Dispose();
         _metrics.Dispose();
+        _mapRunWork.Dispose();
     }
 
     private async ValueTask<ExecutionReply> AskExecution(string executionArn, ExecutionCommand command) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.Storage;
@@ -200,5 +201,8 @@ public static class Tables
 
     /// <summary>What the host adds to the schema of its store.</summary>
     public static ImmutableArray<Table> All { get; } =
-        [StateMachines, Revisions, Versions, Aliases, Executions, ExpressExecutions, Journal, Tasks, Activities, Tags];
+    [
+        StateMachines, Revisions, Versions, Aliases, Executions, ExpressExecutions, Journal, Tasks, Activities, Tags,
+        MapRunTables.MapRuns, MapRunTables.Plans, MapRunTables.Children,
+    ];
 }

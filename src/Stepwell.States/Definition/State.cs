@@ -52,6 +52,3 @@ public sealed record MapState(
     ErrorHandling Errors,
     Transition Transition) : State(Name, Comment, Flow);
 
-/// <summary>The fields of a Map in Distributed mode, checked and kept as written.</summary>
-public sealed record DistributedMap(
-    bool IsExpress, string? Label, JsonValue ItemReader, JsonValue ItemBatcher, JsonValue ResultWriter);

@@ -119,6 +119,8 @@ internal sealed partial class Activation
     private void EmitAborted(Frame frame, long previousId)
     {
         EndTask(frame, isAbandoned: true);
+        if (frame.Pending is Pending.MapRun)
+            Emit(frame.Id, previousId, new EventDetail.MapRunAborted());
         if (frame.StateName is not null && StateOf(frame) is TaskState or WaitState or ParallelState or MapState)
             Emit(frame.Id, previousId, new EventDetail.StateAborted(TypeOf(StateOf(frame))));
     }

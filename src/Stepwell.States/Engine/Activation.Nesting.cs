@@ -32,8 +32,8 @@ internal sealed partial class Activation
 
     private string? ExecuteMap(Frame frame, MapState state)
     {
-        if (state.Distributed is not null)
-            return Fail(frame, state, Failure.Runtime("Map states in Distributed mode are not supported by this server yet."));
+        if (state.Distributed is { } distributed)
+            return ExecuteDistributedMap(frame, state, distributed);
         var flow = FlowOf(frame, state);
         if (flow.Input().Failed(out var input, out var failure)
             || flow.Items(state, input).Failed(out var items, out failure)

@@ -44,6 +44,9 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
             case Command.HeartbeatTask(var frameId):
                 Emit(_execution.Get(frameId), new EventDetail.HeartbeatReceived());
                 break;
+            case Command.FinishMapRun finish:
+                FinishMapRun(_execution.Get(finish.FrameId), finish);
+                break;
             case Command.Wake:
                 Wake();
                 break;
@@ -163,6 +166,8 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
     {
         if (frame?.Pending is Pending.Task task)
             _effects.Add(new Effect.EndTask(frame, task, isAbandoned));
+        else if (frame?.Pending is Pending.MapRun run && isAbandoned)
+            _effects.Add(new Effect.AbandonMapRun(run.MapRunArn));
     }
 
     /// <summary>The graph a frame moves in: the machine's, a branch's, or an item processor's.</summary>
@@ -181,9 +186,5 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
 
     private State StateOf(Frame frame) => GraphOf(frame)[frame.StateName!];
 
-    private Flow FlowOf(Frame frame, State state, string token = "") => state.Flow switch
-    {
-        JsonPathFlow fields => new Flow(state, fields, frame, _execution, _expressionServices, token),
-        _ => throw new InvalidOperationException($"No rule evaluates {state.Flow.GetType().Name}."),
-    };
+    private Flow FlowOf(Frame frame, State state, string token = "") => Flow.Of(state, frame, _execution, _expressionServices, token);
 }

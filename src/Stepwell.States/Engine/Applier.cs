@@ -28,7 +28,7 @@ public static class Applier
         ChildrenDropped dropped => FrameTree.DropChildren(execution, dropped, entry),
 
         // These say what became of children; the chain of causes goes past them.
-        IterationFailed or IterationAborted or StateAborted or ParallelSucceeded or MapSucceeded => execution,
+        IterationFailed or IterationAborted or StateAborted or ParallelSucceeded or MapSucceeded or MapRunAborted => execution,
         _ => execution.With(ChangeFrame(execution.Get(entry.FrameId), entry)),
     };
 
@@ -65,7 +65,9 @@ public static class Applier
             Pending = new Pending.Iterations(
                 map.Items, map.Input, map.Length, map.MaxConcurrency, 0, 0, ImmutableSortedDictionary<int, JsonValue>.Empty),
         },
-        ParallelFailed or MapFailed => frame with { PreviousId = entry.Id },
+        ParallelFailed or MapFailed or DistributedMapStarted => frame with { PreviousId = entry.Id },
+        MapRunStarted run => frame with { PreviousId = entry.Id, Pending = new Pending.MapRun(run.MapRunArn) },
+        MapRunSucceeded or MapRunFailed => frame with { PreviousId = entry.Id, Pending = Pending.Nothing },
         _ => throw new InvalidOperationException($"No rule applies {entry.Detail.GetType().Name}."),
     };
 

@@ -1,4 +1,5 @@
 using Stepwell.Json;
+using Stepwell.States.Engine.MapRuns;
 using Stepwell.States.Events;
 
 namespace Stepwell.States.Engine;
@@ -19,6 +20,9 @@ public abstract record Command
 
     public sealed record HeartbeatTask(int FrameId) : Command;
 
+    /// <summary>The Map Run that the frame waits for has ended: with the output, or else with error and cause.</summary>
+    public sealed record FinishMapRun(int FrameId, JsonValue Output, string? Error, string? Cause) : Command;
+
     /// <summary>Something may be due.</summary>
     public sealed record Wake : Command;
 
@@ -34,6 +38,12 @@ public abstract record Effect
     /// <summary>The task is over: nobody is to be handed it any more.</summary>
     /// <param name="IsAbandoned">Its result is not awaited any longer; whoever works on it may stop.</param>
     public sealed record EndTask(Frame Frame, Pending.Task Task, bool IsAbandoned) : Effect;
+
+    /// <summary>Begin the Map Run of a Map state in Distributed mode.</summary>
+    public sealed record StartMapRun(Frame Frame, MapRunPlan Plan) : Effect;
+
+    /// <summary>Nobody waits for the Map Run any longer: its children are to be stopped.</summary>
+    public sealed record AbandonMapRun(string MapRunArn) : Effect;
 
     /// <summary>The execution has reached its end.</summary>
     public sealed record Close : Effect;

@@ -43,7 +43,7 @@ internal static class ContextObject
         return shown.Build();
     }
 
-    private static Frame? IterationAround(Execution execution, Frame? frame)
+    public static Frame? IterationAround(Execution execution, Frame? frame)
     {
         while (frame is not null && frame.Item.IsMissing)
             frame = execution.Find(frame.ParentId);

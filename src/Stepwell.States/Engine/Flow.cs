@@ -9,7 +9,7 @@ namespace Stepwell.States.Engine;
 /// How data passes through one state of one frame: the fields of the definition applied to its input and result.
 /// </summary>
 /// <remarks>Step Functions developer guide, "Input and output processing".</remarks>
-internal sealed class Flow(
+internal sealed partial class Flow(
     State state, JsonPathFlow fields, Frame frame, Execution execution, ExpressionServices services, string token)
 {
     /// <summary>As the definition's own numbers of seconds are bounded.</summary>
@@ -17,6 +17,12 @@ internal sealed class Flow(
     private const long MaxSeconds = 99_999_999;
 
     private JsonValue _context;
+
+    public static Flow Of(State state, Frame frame, Execution execution, ExpressionServices services, string token) => state.Flow switch
+    {
+        JsonPathFlow fields => new Flow(state, fields, frame, execution, services, token),
+        _ => throw new InvalidOperationException($"No rule evaluates {state.Flow.GetType().Name}."),
+    };
 
     /// <summary>Built on first use: most states never look at it.</summary>
     private JsonValue Context
@@ -191,16 +197,20 @@ internal sealed class Flow(
     {
         if (Select(expression).Failed(out var found, out var failure))
             return failure;
-        if (found.IsNumber && long.TryParse(found.NumberText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        // A string that says a number will do: the service reads the text.
+        if (long.TryParse(Plain(found), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
             if (value < minimum)
-                return Failure.Runtime($"The {field} field refers to value {found} which must not be less than {minimum}: {expression.Text}");
+                return Failure.Runtime($"The {field} field refers to value \"{Plain(found)}\" which must not be less than {minimum}: {expression.Text}");
             return value <= maximum
                 ? (long?)value
-                : Failure.Runtime($"The {field} field refers to value {found} which must not be greater than {maximum}: {expression.Text}");
+                : Failure.Runtime($"The {field} field refers to value \"{Plain(found)}\" which must not be greater than {maximum}: {expression.Text}");
         }
-        return Failure.Runtime($"The {field} field refers to value {found} which is not a valid integer: {expression.Text}");
+        return Failure.Runtime($"The {field} field refers to value \"{Plain(found)}\" which is not a valid integer: {expression.Text}");
     }
+
+    /// <summary>A value as causes show it: a string's text, anything else's JSON.</summary>
+    private static string Plain(JsonValue value) => value.IsString ? value.GetString() : value.ToString();
 
     private EvaluationScope Scope(JsonValue input, bool readsContext) =>
         new(input, readsContext ? Context : default, frame.Variables, services);

@@ -82,6 +82,9 @@ public abstract record Pending
     public sealed record Iterations(
         JsonValue Items, JsonValue Input, int Length, int MaxConcurrency, int NextIndex, int RunningCount, ImmutableSortedDictionary<int, JsonValue> Results)
         : Pending;
+
+    /// <summary>A Map Run, which reports when all of its children have ended.</summary>
+    public sealed record MapRun(string MapRunArn) : Pending;
 }
 
 public enum TaskPhase : byte

@@ -109,6 +109,20 @@ public abstract record EventDetail
 
     public sealed record MapFailed : EventDetail;
 
+    // Map, distributed.
+
+    /// <param name="Length">Items of the array; 0 when an item reader finds them.</param>
+    public sealed record DistributedMapStarted(int Length) : EventDetail;
+
+    public sealed record MapRunStarted(string MapRunArn) : EventDetail;
+
+    /// <param name="Output">The results of the child executions, as the Map Run arranges them.</param>
+    public sealed record MapRunSucceeded(JsonValue Output) : EventDetail;
+
+    public sealed record MapRunFailed(string? Error, string? Cause) : EventDetail;
+
+    public sealed record MapRunAborted : EventDetail;
+
     /// <summary>The children of a Parallel or Map are gone because one of them failed.</summary>
     public sealed record ChildrenDropped(long PreviousId) : EventDetail
     {

@@ -3,7 +3,7 @@ using Stepwell.States.Definition;
 
 namespace Stepwell.States.Parsing;
 
-/// <summary>Label, ItemReader, ItemBatcher and ResultWriter: checked here, kept as written.</summary>
+/// <summary>Label, ItemReader, ItemBatcher and ResultWriter.</summary>
 internal static class DistributedMapParser
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(" \t\r\n?*<>{}[]:;,\\|^~$#%&`\"/");
@@ -22,11 +22,12 @@ internal static class DistributedMapParser
     {
         var fields = state.Fields;
         var label = Label(state);
-        if (fields.Object("ItemReader") is { } reader) CheckReader(reader);
-        if (fields.Object("ItemBatcher") is { } batcher) CheckBatcher(batcher);
-        if (fields.Object("ResultWriter") is { } writer) CheckWriter(writer);
         return new DistributedMap(
-            childType == StateMachineType.Express, label, fields["ItemReader"], fields["ItemBatcher"], fields["ResultWriter"]);
+            childType == StateMachineType.Express,
+            label,
+            fields.Object("ItemReader") is { } reader ? Reader(reader) : null,
+            fields.Object("ItemBatcher") is { } batcher ? Batcher(batcher) : null,
+            fields.Object("ResultWriter") is { } writer ? Writer(writer) : null);
     }
 
     private static string? Label(StateScope state)
@@ -50,21 +51,20 @@ internal static class DistributedMapParser
         return label;
     }
 
-    private static void CheckReader(Fields reader)
+    private static ItemReader Reader(Fields reader)
     {
         reader.Require("Resource");
         reader.Allow(FieldNames.ItemReader);
         if (reader.Has("Parameters") && !reader.IsExpression("Parameters")) reader.Object("Parameters");
         CheckResource(reader, "s3:getObject", "s3:listObjectsV2");
-        TemplateParser.Read(reader, "Parameters");
-        JsonataParser.Template(reader, "Arguments");
-        if (reader.Object("ReaderConfig") is not { } config) return;
-        config.Allow(FieldNames.ReaderConfig);
-        CheckReaderConfig(config);
+        var maxItems = reader.Object("ReaderConfig") is { } config ? ReaderConfig(config) : null;
+        var resource = reader["Resource"] is { IsString: true } text ? text.GetString() : "";
+        return new ItemReader(resource, Arguments(reader), reader["ReaderConfig"], maxItems);
     }
 
-    private static void CheckReaderConfig(Fields config)
+    private static IntegerField? ReaderConfig(Fields config)
     {
+        config.Allow(FieldNames.ReaderConfig);
         var inputType = config.OneOf("InputType", "CSV", "JSON", "JSONL", "PARQUET", "MANIFEST");
         var header = config.OneOf("CSVHeaderLocation", "FIRST_ROW", "GIVEN");
         if (inputType == "CSV" && !config.Has("CSVHeaderLocation")) config.Refuse("The field 'CSVHeaderLocation' is required");
@@ -75,7 +75,7 @@ internal static class DistributedMapParser
         config.OneOf("ManifestType", "ATHENA_DATA", "S3_INVENTORY");
         config.OneOf("Transformation", "NONE", "LOAD_AND_FLATTEN");
         config.Text("ItemsPointer");
-        Number(config, "MaxItems", Limits.MaxReaderItems);
+        return Number(config, "MaxItems", Limits.MaxReaderItems);
     }
 
     /// <summary>Names of columns, never expressions.</summary>
@@ -90,26 +90,33 @@ internal static class DistributedMapParser
         }
     }
 
-    private static void CheckBatcher(Fields batcher)
+    private static ItemBatcher Batcher(Fields batcher)
     {
         batcher.Allow(FieldNames.ItemBatcher);
-        Number(batcher, "MaxItemsPerBatch", long.MaxValue);
-        Number(batcher, "MaxInputBytesPerBatch", long.MaxValue);
-        TemplateParser.Read(batcher, "BatchInput");
-        JsonataParser.Template(batcher, "BatchInput");
+        return new ItemBatcher(
+            Number(batcher, "MaxItemsPerBatch", long.MaxValue),
+            Number(batcher, "MaxInputBytesPerBatch", long.MaxValue),
+            Template(batcher, "BatchInput"));
     }
 
-    private static void CheckWriter(Fields writer)
+    private static ResultWriter Writer(Fields writer)
     {
         writer.Allow(FieldNames.ResultWriter);
         RequireDestination(writer);
         CheckResource(writer, "s3:putObject");
-        TemplateParser.Read(writer, "Parameters");
-        JsonataParser.Template(writer, "Arguments");
-        if (writer.Object("WriterConfig") is not { } config) return;
-        config.Allow(FieldNames.WriterConfig);
-        config.OneOf("Transformation", "NONE", "COMPACT", "FLATTEN");
-        config.OneOf("OutputType", "JSON", "JSONL");
+        var config = writer.Object("WriterConfig");
+        config?.Allow(FieldNames.WriterConfig);
+        var transformation = config?.OneOf("Transformation", "NONE", "COMPACT", "FLATTEN");
+        config?.OneOf("OutputType", "JSON", "JSONL");
+        return new ResultWriter(writer["Resource"] is { IsString: true } text ? text.GetString() : null, Arguments(writer), transformation);
+    }
+
+    private static TemplateField? Arguments(Fields fields) => Template(fields, fields.Language == QueryLanguage.Jsonata ? "Arguments" : "Parameters");
+
+    private static TemplateField? Template(Fields fields, string name)
+    {
+        if (TemplateParser.Read(fields, name) is { } template) return new TemplateField.JsonPath(template);
+        return JsonataParser.Template(fields, name) is { } jsonata ? new TemplateField.Jsonata(jsonata) : null;
     }
 
     /// <summary>
@@ -134,12 +141,12 @@ internal static class DistributedMapParser
         fields.Refuse("Resource", "The field 'Resource' does not match any of the allowed values");
     }
 
-    private static void Number(Fields fields, string name, long maximum)
+    private static IntegerField? Number(Fields fields, string name, long maximum)
     {
         var pathName = name + "Path";
-        if (!fields.AtMostOne(name, pathName)) return;
-        JsonataParser.Expression(fields, name);
-        fields.Integer(name, maximum: maximum);
-        PathParser.Reference(fields, pathName);
+        if (!fields.AtMostOne(name, pathName)) return null;
+        if (JsonataParser.Expression(fields, name) is { } template) return new IntegerField.Jsonata(template);
+        if (fields.Integer(name, maximum: maximum) is { } value) return new IntegerField.Literal(value);
+        return PathParser.Reference(fields, pathName) is { } path ? new IntegerField.At(path) : null;
     }
 }

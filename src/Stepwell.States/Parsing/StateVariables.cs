@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Stepwell.Expressions;
-using Stepwell.Json;
 using Stepwell.States.Definition;
 
 namespace Stepwell.States.Parsing;
@@ -71,9 +70,12 @@ internal sealed class StateVariables
         Visit((map.ToleratedFailurePercentage as NumberField.Jsonata)?.Template);
         Visit(map.Errors);
         if (map.Distributed is not { } distributed) return;
-        VisitFields(distributed.ItemReader);
-        VisitFields(distributed.ItemBatcher);
-        VisitFields(distributed.ResultWriter);
+        Visit(distributed.Reader?.Arguments);
+        Visit(distributed.Reader?.MaxItems);
+        Visit(distributed.Batcher?.BatchInput);
+        Visit(distributed.Batcher?.MaxItems);
+        Visit(distributed.Batcher?.MaxBytes);
+        Visit(distributed.Writer?.Arguments);
     }
 
     private void Visit(DataFlow flow)
@@ -164,18 +166,5 @@ internal sealed class StateVariables
     {
         foreach (var name in template?.Variables ?? [])
             if (name != AssignParser.Reserved) _names.Add(name);
-    }
-
-    /// <summary>Fields that are kept as written: their <c>…Path</c> and <c>….$</c> members hold expressions.</summary>
-    private void VisitFields(JsonValue value)
-    {
-        foreach (var (name, member) in value.Members)
-        {
-            var isExpression = name.EndsWith("Path", StringComparison.Ordinal) || name.EndsWith(".$", StringComparison.Ordinal);
-            if (!isExpression || !member.IsString) VisitFields(member);
-            else if (Expression.TryParse(member.GetString(), out var expression, out SyntaxError _)) Visit(expression);
-        }
-
-        foreach (var item in value.Items) VisitFields(item);
     }
 }

@@ -36,7 +36,8 @@ internal sealed class Server : IAsyncDisposable
             SystemSources.NewGuid,
             RandomNumberGenerator.Fill,
             SystemSources.NewRandom(),
-            IntegrationsOf);
+            IntegrationsOf,
+            NoItemReader.Instance);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();

@@ -37,6 +37,8 @@ internal sealed class Server : IAsyncDisposable
 
     public Gate Gate { get; } = new();
 
+    public NumberReader Items { get; } = new();
+
     public RequestContext Context { get; } = new() { AccountId = "000000000000", Region = "us-east-1", RequestId = "r", Host = "localhost" };
 
     public static async Task<Server> Start()
@@ -88,7 +90,10 @@ internal sealed class Server : IAsyncDisposable
     private async Task Open()
     {
         _store = SqliteStore.Open(new SqliteStoreOptions(_directory), Schema);
-        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations) { TaskFaulted = Report };
+        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items)
+        {
+            TaskFaulted = Report,
+        };
         _partitions = new PartitionRuntime(_store, Service.Kinds, _scheduler, Clock, new Random(2), Report);
         Service.Attach(_partitions);
         await _partitions.StartAsync().Soon();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Engine;
 using Stepwell.States.Events;
@@ -52,8 +53,10 @@ internal static class Journals
         return lease.Reader.Find(Tables.Revisions, revisionId)!.Definition;
     }
 
-    /// <summary>Whether no execution runs.</summary>
-    public static bool IsAtRest(IStore store) => Rows(store, Tables.Executions).All(row => row.Status != (long)ExecutionStatus.Running);
+    /// <summary>Whether no execution and no Map Run runs.</summary>
+    public static bool IsAtRest(IStore store) =>
+        Rows(store, Tables.Executions).All(row => row.Status != (long)ExecutionStatus.Running)
+        && Rows(store, MapRunTables.MapRuns).All(row => row.Status != (long)ExecutionStatus.Running);
 
     /// <summary>Every record of every journal, as the trace of a run shows them.</summary>
     public static string Dump(IStore store)

@@ -36,6 +36,7 @@ internal static class StateText
         Pending.Branches(var results, var running) => $"branches {string.Join('|', results)} {running}",
         Pending.Iterations map =>
             $"map {map.Items} {map.Input} {map.Length} {map.MaxConcurrency} {map.NextIndex} {map.RunningCount} {string.Join('|', map.Results)}",
+        Pending.MapRun(var arn) => $"map run {arn}",
         _ => throw new InvalidOperationException($"No rule shows {pending.GetType().Name}."),
     };
 

@@ -191,8 +191,18 @@ internal sealed class Definitions
             ["ItemProcessor"] = Graph(_random.Next(1, 3), depth + 1, mayFail: !_traits.IsSteady),
             ["ResultPath"] = $"$.{map}",
         };
+        if (_random.Next(3) == 0)
+            Distribute(state);
         AddHandlers(states, state, next);
         states[map] = Link(state, next);
+    }
+
+    /// <summary>Makes the items child executions of a Map Run.</summary>
+    private void Distribute(JsonObject map)
+    {
+        map["ItemProcessor"]!["ProcessorConfig"] = new JsonObject { ["Mode"] = "DISTRIBUTED", ["ExecutionType"] = "STANDARD" };
+        if (!_traits.IsSteady && _random.Next(2) == 0)
+            map["ToleratedFailureCount"] = _random.Next(3);
     }
 
     private void AddHandlers(JsonObject states, JsonObject state, string? next)

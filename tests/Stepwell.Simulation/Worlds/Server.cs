@@ -40,7 +40,8 @@ internal sealed class Server
             NewGuid,
             secrets.NextBytes,
             new Random(random.Next()),
-            executions => new IntegrationRegistry([new StartExecutionIntegration(executions, Clock, NewGuid), Outside]));
+            executions => new IntegrationRegistry([new StartExecutionIntegration(executions, Clock, NewGuid), Outside]),
+            NoItemReader.Instance);
         Partitions = new PartitionRuntime(
             store, world.Watch.Over(Service.Kinds), Scheduler, Clock, new Random(random.Next()), world.Report, Options);
         Service.Attach(Partitions);

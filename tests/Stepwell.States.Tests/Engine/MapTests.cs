@@ -43,14 +43,15 @@ public sealed class MapTests
     [Theory]
     [InlineData("0", 3)]
     [InlineData("2", 2)]
+    [InlineData("\"2\"", 2)]
     [InlineData("9223372036854775807", 3)]
     public void MaxConcurrencyPath_reads_it_from_the_input(string value, int running) =>
         Assert.Equal(running, Map("\"ItemsPath\":\"$.i\",\"MaxConcurrencyPath\":\"$.c\"", $$"""{"i":[1,2,3],"c":{{value}}}""").Execution.Children.Count);
 
     [Theory]
-    [InlineData("-1", "The MaxConcurrencyPath field refers to value -1 which must not be less than 0: $.c")]
-    [InlineData("\"2\"", "The MaxConcurrencyPath field refers to value \"2\" which is not a valid integer: $.c")]
-    [InlineData("99999999999999999999", "The MaxConcurrencyPath field refers to value 99999999999999999999 which is not a valid integer: $.c")]
+    [InlineData("-1", "The MaxConcurrencyPath field refers to value \"-1\" which must not be less than 0: $.c")]
+    [InlineData("\"two\"", "The MaxConcurrencyPath field refers to value \"two\" which is not a valid integer: $.c")]
+    [InlineData("99999999999999999999", "The MaxConcurrencyPath field refers to value \"99999999999999999999\" which is not a valid integer: $.c")]
     public void A_MaxConcurrencyPath_to_what_is_no_number_of_items_fails(string value, string cause)
     {
         var run = Map("\"ItemsPath\":\"$.i\",\"MaxConcurrencyPath\":\"$.c\"", $$"""{"i":[1],"c":{{value}}}""");

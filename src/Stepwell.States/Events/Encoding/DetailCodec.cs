@@ -36,6 +36,11 @@ internal static class DetailCodec
         MapSucceeded => EventKind.MapSucceeded,
         MapFailed => EventKind.MapFailed,
         ChildrenDropped => EventKind.ChildrenDropped,
+        DistributedMapStarted => EventKind.DistributedMapStarted,
+        MapRunStarted => EventKind.MapRunStarted,
+        MapRunSucceeded => EventKind.MapRunSucceeded,
+        MapRunFailed => EventKind.MapRunFailed,
+        MapRunAborted => EventKind.MapRunAborted,
         _ => throw new InvalidOperationException($"The journal has no kind for {detail.GetType().Name}."),
     };
 
@@ -115,7 +120,20 @@ internal static class DetailCodec
             case ChildrenDropped(var previousId):
                 to.Number(previousId);
                 break;
-            case HeartbeatReceived or BranchSucceeded or ParallelSucceeded or ParallelFailed or MapSucceeded or MapFailed:
+            case DistributedMapStarted(var length):
+                to.Number(length);
+                break;
+            case MapRunStarted(var mapRunArn):
+                to.Text(mapRunArn);
+                break;
+            case MapRunSucceeded(var output):
+                to.Value(output);
+                break;
+            case MapRunFailed(var error, var cause):
+                WriteError(to, error, cause);
+                break;
+            case HeartbeatReceived or BranchSucceeded or ParallelSucceeded or ParallelFailed or MapSucceeded or MapFailed
+                or MapRunAborted:
                 break;
             default:
                 throw new InvalidOperationException($"The journal cannot write {detail.GetType().Name}.");
@@ -148,6 +166,11 @@ internal static class DetailCodec
         EventKind.MapSucceeded => new MapSucceeded(),
         EventKind.MapFailed => new MapFailed(),
         EventKind.ChildrenDropped => new ChildrenDropped(from.Number()),
+        EventKind.DistributedMapStarted => new DistributedMapStarted(from.Int()),
+        EventKind.MapRunStarted => new MapRunStarted(from.Text()),
+        EventKind.MapRunSucceeded => new MapRunSucceeded(from.Value()),
+        EventKind.MapRunFailed => new MapRunFailed(from.OptionalText(), from.OptionalText()),
+        EventKind.MapRunAborted => new MapRunAborted(),
         _ => TaskDetailCodec.Read(kind, from),
     };
 

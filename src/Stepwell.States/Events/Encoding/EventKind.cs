@@ -32,4 +32,9 @@ internal enum EventKind : byte
     MapSucceeded = 45,
     MapFailed = 46,
     ChildrenDropped = 47,
+    DistributedMapStarted = 50,
+    MapRunStarted = 51,
+    MapRunSucceeded = 52,
+    MapRunFailed = 53,
+    MapRunAborted = 54,
 }

@@ -1,0 +1,20 @@
+using Stepwell.Json;
+using Stepwell.States.Engine.MapRuns;
+
+namespace Stepwell.Services.StepFunctions.MapRuns;
+
+/// <summary>
+/// What Map Runs have done outside of their partition; the outcome comes back as a <see cref="MapRunCommand"/>. Called on partition loops:
+/// returns at once, never throws. What a crash takes with it is asked for again.
+/// </summary>
+internal interface IMapRunWork
+{
+    /// <summary>Reads the page at the cursor; null for the first.</summary>
+    void ReadItems(string mapRunArn, ItemSource source, string? cursor);
+
+    /// <summary>Runs an Express child.</summary>
+    void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input);
+
+    /// <summary>Nobody waits for the Express children of the Map Run any longer.</summary>
+    void StopExpress(string mapRunArn);
+}

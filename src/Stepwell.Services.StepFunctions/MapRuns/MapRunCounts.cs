@@ -1,0 +1,35 @@
+using Stepwell.Json;
+using Stepwell.States.Engine;
+
+namespace Stepwell.Services.StepFunctions.MapRuns;
+
+/// <summary>How many items, or child executions, are in which state. Those that are pending follow from the total.</summary>
+internal readonly record struct MapRunCounts(long Running, long Succeeded, long Failed, long TimedOut, long Aborted)
+{
+    public long Unsuccessful => Failed + TimedOut + Aborted;
+
+    /// <summary>Failures that count against the tolerance; those that the Map Run stopped itself do not.</summary>
+    public long Faulty => Failed + TimedOut;
+
+    public long Ended => Succeeded + Unsuccessful;
+
+    public MapRunCounts Closed(ExecutionStatus status, long count)
+    {
+        var rest = this with { Running = Running - count };
+        return status switch
+        {
+            ExecutionStatus.Succeeded => rest with { Succeeded = Succeeded + count },
+            ExecutionStatus.Failed => rest with { Failed = Failed + count },
+            ExecutionStatus.TimedOut => rest with { TimedOut = TimedOut + count },
+            ExecutionStatus.Aborted => rest with { Aborted = Aborted + count },
+            _ => throw new InvalidOperationException($"No child ends as {status}."),
+        };
+    }
+
+    public JsonValue ToJson() => JsonValue.Array(
+        JsonValue.Number(Running), JsonValue.Number(Succeeded), JsonValue.Number(Failed), JsonValue.Number(TimedOut), JsonValue.Number(Aborted));
+
+    public static MapRunCounts Parse(JsonValue json) => new(At(json, 0), At(json, 1), At(json, 2), At(json, 3), At(json, 4));
+
+    private static long At(JsonValue json, int index) => json[index].TryGetInt64(out var number) ? number : 0;
+}

@@ -1,0 +1,109 @@
+using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.States.Engine;
+using Stepwell.States.Engine.MapRuns;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.MapRuns;
+
+/// <summary>How a Map Run ends.</summary>
+internal sealed partial class MapRunEntity
+{
+    /// <remarks>Step Functions developer guide, "Setting failure thresholds for Distributed Map states".</remarks>
+    private static readonly MapRunEnding ThresholdExceeded =
+        MapRunEnding.Failed("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded");
+
+    private readonly HashSet<long> _stopped = [];
+
+    private void End(MapRunEnding ending, IActivation activation)
+    {
+        // Nobody waits for one that is abandoned, whatever it was about to say.
+        if (_progress.Ending is null || ending.IsAbandoned)
+            _progress = _progress with { Ending = ending };
+        Advance(activation);
+    }
+
+    /// <returns>Whether there is more to do at once.</returns>
+    private bool StopChildren(IActivation activation)
+    {
+        if (_plan!.IsExpress)
+        {
+            StopExpress(activation);
+            return false;
+        }
+        var stopped = 0;
+        foreach (var (number, child) in _running)
+        {
+            if (!_stopped.Add(number))
+                continue;
+            if (++stopped > StepsPerActivation)
+            {
+                _stopped.Remove(number);
+                return true;
+            }
+            activation.Send(new EntityAddress(ExecutionKind.KindName, child.ExecutionArn), ParentGone.Instance);
+        }
+        return false;
+    }
+
+    /// <summary>Express children live in memory: they are gone when they are told to be.</summary>
+    private void StopExpress(IActivation activation)
+    {
+        var arn = _row!.Arn;
+        if (_running.Count > 0)
+            activation.AfterCommit(() => services.Work.StopExpress(arn));
+        foreach (var child in _running.Values)
+        {
+            _progress = _progress.Closed(ExecutionStatus.Aborted, child.ItemCount);
+            activation.Upsert(MapRunTables.Children, child with { Status = (long)ExecutionStatus.Aborted });
+        }
+        _running.Clear();
+    }
+
+    private void Finish(IActivation activation)
+    {
+        var isTooLarge = _progress.ResultBytes > Decider.MaxPayloadBytes;
+        if (_progress.Ending is null && isTooLarge)
+        {
+            var cause = $"The state/task '{_plan!.StateName}' returned a result with a size exceeding the maximum number of bytes service limit.";
+            _progress = _progress with { Ending = MapRunEnding.Failed(ErrorNames.DataLimitExceeded, cause) };
+        }
+        var status = _progress.Ending switch
+        {
+            null => ExecutionStatus.Succeeded,
+            { IsAbandoned: true } => ExecutionStatus.Aborted,
+            _ => ExecutionStatus.Failed,
+        };
+        _row = _row! with { Status = (long)status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
+        Save(activation);
+        if (status != ExecutionStatus.Aborted)
+            activation.Send(new EntityAddress(ExecutionKind.KindName, _row.ExecutionArn), Closing());
+        activation.WakeAt(activation.Now);
+    }
+
+    private MapRunClosed Closing() => _progress.Ending is { } ending
+        ? new MapRunClosed((int)_row!.FrameId, _row.Arn, default, ending.Error, ending.Cause)
+        : new MapRunClosed(
+            (int)_row!.FrameId, _row.Arn, _results.ToOutput(_plan!.Writer?.Transformation ?? ResultTransformation.Compact), null, null);
+
+    /// <summary>The children's rows have served their purpose when the Map Run cannot be redriven.</summary>
+    private void Tidy(IActivation activation)
+    {
+        if ((ExecutionStatus)_row!.Status != ExecutionStatus.Succeeded)
+        {
+            activation.WakeAt(null);
+            activation.DropAfterCommit();
+            return;
+        }
+        var rest = new RowRange { Prefix = [_row.Id], Limit = StepsPerActivation };
+        var count = 0;
+        foreach (var child in activation.Reader.Range(MapRunTables.Children, rest))
+        {
+            activation.DeleteKey(MapRunTables.Children, child.MapRunId, child.Number);
+            count++;
+        }
+        activation.WakeAt(count == StepsPerActivation ? activation.Now : null);
+        if (count < StepsPerActivation)
+            activation.DropAfterCommit();
+    }
+}

@@ -1,0 +1,103 @@
+using Stepwell.Json;
+using Stepwell.States.Engine;
+using Stepwell.States.Engine.MapRuns;
+
+namespace Stepwell.Services.StepFunctions.MapRuns;
+
+/// <summary>How far a Map Run is. Immutable; one copy of it is a column of the Map Run's row.</summary>
+/// <param name="MaxConcurrency">0: no limit but that of the service.</param>
+/// <param name="TotalItems">Null as long as the item reader has not come to the end.</param>
+/// <param name="NextItem">The first item that no child has been started for.</param>
+/// <param name="NextChild">Number of the next child.</param>
+/// <param name="ResultBytes">Size of the results so far; beyond the limit of an output they are no longer kept.</param>
+/// <param name="PageCursor">Where the item reader finds the page that <paramref name="NextItem"/> is in.</param>
+/// <param name="PageOffset">Which item of that page it is.</param>
+/// <param name="Ending">How it ends once no child runs any more; null while it goes on.</param>
+internal sealed record MapRunProgress(
+    long MaxConcurrency,
+    FailureTolerance Tolerance,
+    long? TotalItems,
+    long NextItem,
+    long NextChild,
+    MapRunCounts Items,
+    MapRunCounts Children,
+    long ResultBytes,
+    string? PageCursor,
+    long PageOffset,
+    MapRunEnding? Ending,
+    int RedriveCount,
+    long? RedrivenAtMs)
+{
+    public bool AreItemsExhausted => TotalItems is { } total && NextItem >= total;
+
+    public static MapRunProgress Begin(MapRunPlan plan) => new(
+        plan.MaxConcurrency,
+        plan.Tolerance,
+        plan.Reader is null ? plan.Items.Count : null,
+        0,
+        0,
+        default,
+        default,
+        0,
+        PageCursor: null,
+        0,
+        Ending: null,
+        0,
+        RedrivenAtMs: null);
+
+    public MapRunProgress Started(long itemCount) => this with
+    {
+        NextItem = NextItem + itemCount,
+        NextChild = NextChild + 1,
+        Items = Items with { Running = Items.Running + itemCount },
+        Children = Children with { Running = Children.Running + 1 },
+    };
+
+    public MapRunProgress Closed(ExecutionStatus status, long itemCount) =>
+        this with { Items = Items.Closed(status, itemCount), Children = Children.Closed(status, 1) };
+
+    public string ToText()
+    {
+        var json = new JsonObjectBuilder();
+        json.Add("maxConcurrency", JsonValue.Number(MaxConcurrency));
+        json.Add("toleratedCount", Number(Tolerance.Count));
+        json.Add("toleratedPercentage", Tolerance.Percentage is { } percentage ? JsonValue.Number(percentage) : default);
+        json.Add("totalItems", Number(TotalItems));
+        json.Add("nextItem", JsonValue.Number(NextItem));
+        json.Add("nextChild", JsonValue.Number(NextChild));
+        json.Add("items", Items.ToJson());
+        json.Add("children", Children.ToJson());
+        json.Add("resultBytes", JsonValue.Number(ResultBytes));
+        json.Add("pageCursor", Text(PageCursor));
+        json.Add("pageOffset", JsonValue.Number(PageOffset));
+        json.Add("ending", Ending?.ToJson() ?? default);
+        json.Add("redriveCount", JsonValue.Number(RedriveCount));
+        json.Add("redrivenAtMs", Number(RedrivenAtMs));
+        return json.Build().ToString();
+    }
+
+    public static MapRunProgress Parse(string text)
+    {
+        var json = JsonValue.Parse(text);
+        return new MapRunProgress(
+            Long(json["maxConcurrency"]) ?? 0,
+            new FailureTolerance(Long(json["toleratedCount"]), json["toleratedPercentage"] is { IsNumber: true } number ? number.GetDouble() : null),
+            Long(json["totalItems"]),
+            Long(json["nextItem"]) ?? 0,
+            Long(json["nextChild"]) ?? 0,
+            MapRunCounts.Parse(json["items"]),
+            MapRunCounts.Parse(json["children"]),
+            Long(json["resultBytes"]) ?? 0,
+            json["pageCursor"] is { IsString: true } cursor ? cursor.GetString() : null,
+            Long(json["pageOffset"]) ?? 0,
+            MapRunEnding.Parse(json["ending"]),
+            (int)(Long(json["redriveCount"]) ?? 0),
+            Long(json["redrivenAtMs"]));
+    }
+
+    private static long? Long(JsonValue value) => value.TryGetInt64(out var number) ? number : null;
+
+    private static JsonValue Number(long? value) => value is { } number ? JsonValue.Number(number) : default;
+
+    private static JsonValue Text(string? text) => text is null ? default : JsonValue.String(text);
+}

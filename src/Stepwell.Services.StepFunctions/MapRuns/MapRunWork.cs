@@ -1,0 +1,67 @@
+using Stepwell.Integrations;
+using Stepwell.Json;
+using Stepwell.Partitions;
+using Stepwell.States.Engine;
+using Stepwell.States.Engine.MapRuns;
+
+namespace Stepwell.Services.StepFunctions.MapRuns;
+
+/// <summary>Reads items and runs Express children beside the partitions, and brings the outcome to the Map Run.</summary>
+internal sealed class MapRunWork(IItemReader reader, IPartitionScheduler scheduler, TimeProvider time) : IMapRunWork, IDisposable
+{
+    /// <summary>Wait before an outcome is offered again to a partition that is busy or starting anew.</summary>
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private PartitionRuntime? _partitions;
+
+    public void Attach(PartitionRuntime partitions) => _partitions = partitions;
+
+    /// <summary>Ends what is under way; Map Runs ask for it again after the next start.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
+
+    public void ReadItems(string mapRunArn, ItemSource source, string? cursor) => scheduler.Schedule(new Work(() => Read(mapRunArn, source, cursor)));
+
+    public void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input) =>
+        scheduler.Schedule(new Work(() => Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, ExecutionStatus.Failed, default))));
+
+    public void StopExpress(string mapRunArn)
+    {
+    }
+
+    private async Task Read(string mapRunArn, ItemSource source, string? cursor)
+    {
+        var request = new ItemReadRequest(source.Resource, source.Arguments, source.Config, cursor);
+        var outcome = await reader.Read(request, _stopping.Token).ConfigureAwait(false);
+        await Tell(mapRunArn, outcome switch
+        {
+            ItemReadOutcome.Page(var items, var next) => new MapRunCommand.AddItems(cursor, items, next),
+            ItemReadOutcome.Failed(var cause) => new MapRunCommand.FailReading("States.ItemReaderFailed", cause),
+            _ => throw new InvalidOperationException($"Reading cannot end as {outcome.GetType().Name}."),
+        }).ConfigureAwait(false);
+    }
+
+    private async Task Tell(string mapRunArn, MapRunCommand command)
+    {
+        var address = new EntityAddress(MapRunKind.KindName, mapRunArn);
+        while (true)
+        {
+            try
+            {
+                await _partitions!.Ask<MapRunReply>(address, command).ConfigureAwait(false);
+                return;
+            }
+            catch (PartitionException) when (!_stopping.IsCancellationRequested)
+            {
+                await Task.Delay(RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed class Work(Func<Task> start) : IThreadPoolWorkItem
+    {
+        public void Execute() => _ = start();
+    }
+}
