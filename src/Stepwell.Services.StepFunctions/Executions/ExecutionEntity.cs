@@ -96,7 +96,9 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
             StoppedAtMs: null,
             TraceHeader: null,
             start.Origin.Format(),
-            IsAwaited: 1);
+            IsAwaited: 1,
+            Version: null,
+            Alias: null);
         Advance(new Command.Start(_row.Arn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input), activation);
     }
 

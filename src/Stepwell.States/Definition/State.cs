@@ -51,4 +51,3 @@ public sealed record MapState(
     DistributedMap? Distributed,
     ErrorHandling Errors,
     Transition Transition) : State(Name, Comment, Flow);
-

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Stepwell.Expressions;
 using Stepwell.Json;
 using Stepwell.States.Definition;
 using Stepwell.States.Engine.MapRuns;
@@ -54,7 +53,8 @@ internal sealed partial class Flow
         return new ResultDestination(writer.Resource, arguments, transformation);
     }
 
-    private Outcome<JsonValue> Arguments(PayloadTemplate? template) => template is null ? default(JsonValue) : EffectiveOf(template);
+    private Outcome<JsonValue> Arguments(TemplateField? field) =>
+        field is TemplateField.JsonPath(var template) ? EffectiveOf(template) : default(JsonValue);
 
     private Outcome<double?> Percentage(NumberField? field)
     {

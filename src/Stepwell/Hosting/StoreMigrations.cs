@@ -38,5 +38,18 @@ internal static class StoreMigrations
         "STRICT, WITHOUT ROWID",
     ]);
 
-    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs];
+    private static readonly Migration MapRuns = new(4,
+    [
+        "CREATE TABLE sfn_map_run (id INTEGER NOT NULL, arn TEXT NOT NULL, execution_arn TEXT NOT NULL, execution_id INTEGER NOT NULL, " +
+        "frame_id INTEGER NOT NULL, revision_id INTEGER NOT NULL, status INTEGER NOT NULL, started_at_ms INTEGER NOT NULL, " +
+        "stopped_at_ms INTEGER, progress TEXT NOT NULL, PRIMARY KEY (id)) STRICT",
+        "CREATE UNIQUE INDEX sfn_map_run_sfn_map_run_arn ON sfn_map_run (arn)",
+        "CREATE INDEX sfn_map_run_sfn_map_run_execution ON sfn_map_run (execution_id, id)",
+        "CREATE INDEX sfn_map_run_sfn_map_run_status ON sfn_map_run (status, id)",
+        "CREATE TABLE sfn_map_run_plan (map_run_id INTEGER NOT NULL, plan BLOB NOT NULL, PRIMARY KEY (map_run_id)) STRICT",
+        "CREATE TABLE sfn_map_child (map_run_id INTEGER NOT NULL, number INTEGER NOT NULL, execution_arn TEXT NOT NULL, " +
+        "item_count INTEGER NOT NULL, status INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (map_run_id, number)) STRICT, WITHOUT ROWID",
+    ]);
+
+    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns];
 }

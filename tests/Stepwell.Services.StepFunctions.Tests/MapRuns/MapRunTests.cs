@@ -2,7 +2,6 @@ using System.Text;
 using Stepwell.Json;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Tests.Support;
-using Stepwell.Wire;
 
 namespace Stepwell.Services.StepFunctions.Tests.MapRuns;
 

@@ -24,6 +24,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly List<Exception> _faults = [];
     private readonly SignallingScheduler _scheduler = new();
     private readonly Random _random = new(1);
+    private int _lives;
     private SqliteStore _store = null!;
     private PartitionRuntime _partitions = null!;
 
@@ -94,7 +95,7 @@ internal sealed class Server : IAsyncDisposable
         {
             TaskFaulted = Report,
         };
-        _partitions = new PartitionRuntime(_store, Service.Kinds, _scheduler, Clock, new Random(2), Report);
+        _partitions = new PartitionRuntime(_store, Service.Kinds, _scheduler, Clock, new Random(++_lives), Report);
         Service.Attach(_partitions);
         await _partitions.StartAsync().Soon();
     }

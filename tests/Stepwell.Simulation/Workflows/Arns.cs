@@ -8,7 +8,7 @@ internal static class Arns
     public const string Role = "arn:aws:iam::000000000000:role/simulated";
 
     /// <summary>The fake integration: <see cref="Worlds.Outside"/>.</summary>
-    public const string Call = "arn:aws:states:::aws-sdk:outside:call";
+    public const string Call = "arn:aws:states:::aws-sdk:ses:sendEmail";
 
     public static readonly string[] Activities = ["left", "right"];
 

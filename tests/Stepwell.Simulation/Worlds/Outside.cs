@@ -5,7 +5,7 @@ using Stepwell.States.Definition;
 namespace Stepwell.Simulation.Worlds;
 
 /// <summary>
-/// A service beyond the server, which tasks call as <c>aws-sdk:outside</c>. It answers when the world lets it, and by token where it is asked to.
+/// A service beyond the server, which tasks call as <c>aws-sdk:ses</c>. It answers when the world lets it, and by token where it is asked to.
 /// One per life of the server: connections do not survive it.
 /// </summary>
 internal sealed class Outside(World world) : ITaskIntegration
@@ -14,7 +14,7 @@ internal sealed class Outside(World world) : ITaskIntegration
 
     public int OpenCount => _open.Count;
 
-    public bool Handles(TaskResource.Integration resource) => resource.ResourceType == "aws-sdk:outside";
+    public bool Handles(TaskResource.Integration resource) => resource.ResourceType == "aws-sdk:ses";
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {

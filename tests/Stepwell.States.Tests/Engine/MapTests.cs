@@ -136,13 +136,13 @@ public sealed class MapTests
     }
 
     [Fact]
-    public void Distributed_mode_says_that_it_is_not_there_yet()
+    public void Distributed_mode_waits_for_a_map_run()
     {
         var run = Run.Of("""
             "M":{"Type":"Map","End":true,"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
               "StartAt":"P","States":{"P":{"Type":"Pass","End":true} } }}
             """, "[1]");
-        Assert.Contains("Distributed mode", run.Execution.Cause, StringComparison.Ordinal);
+        Assert.IsType<Pending.MapRun>(run.Execution.Root!.Pending);
     }
 
     private static Run Map(string fields, string input) =>

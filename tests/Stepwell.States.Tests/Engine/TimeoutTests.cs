@@ -84,7 +84,7 @@ public sealed class TimeoutTests
     [Theory]
     [InlineData("0", "must not be less than 1")]
     [InlineData("-5", "must not be less than 1")]
-    [InlineData("\"5\"", "which is not a valid integer")]
+    [InlineData("\"five\"", "which is not a valid integer")]
     [InlineData("1.5", "which is not a valid integer")]
     [InlineData("null", "which is not a valid integer")]
     [InlineData("100000000", "must not be greater than 99999999")]

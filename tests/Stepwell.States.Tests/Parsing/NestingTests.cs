@@ -54,7 +54,7 @@ public sealed class NestingTests
     }
 
     [Fact]
-    public void Distributed_map_keeps_its_own_fields_as_written()
+    public void Distributed_map_has_fields_of_its_own()
     {
         var map = State<MapState>(Distributed("""
             "Label":"L","ToleratedFailureCount":1,"ToleratedFailurePercentagePath":"$.p",
@@ -65,7 +65,10 @@ public sealed class NestingTests
              "WriterConfig":{"OutputType":"JSONL","Transformation":"FLATTEN"}},
             """));
         Assert.Equal((false, "L"), (map.Distributed!.IsExpress, map.Distributed.Label));
-        Assert.Equal("""{"MaxItemsPerBatchPath":"$v","BatchInput":{"x.$":"$.x"}}""", map.Distributed.ItemBatcher.ToString());
+        Assert.Equal("$.x", Assert.Single(Assert.IsType<TemplateField.JsonPath>(map.Distributed.Batcher!.BatchInput).Template.Expressions).Text);
+        Assert.IsType<IntegerField.At>(map.Distributed.Batcher.MaxItems);
+        Assert.Equal(("arn:aws:states:::s3:getObject", new IntegerField.Literal(5)), (map.Distributed.Reader!.Resource, map.Distributed.Reader.MaxItems));
+        Assert.Equal("FLATTEN", map.Distributed.Writer!.Transformation);
         Assert.Equal(new IntegerField.Literal(1), map.ToleratedFailureCount);
         Assert.IsType<NumberField.At>(map.ToleratedFailurePercentage);
     }
