@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
@@ -16,4 +17,7 @@ internal sealed record ExecutionScope(TableIndex Index, ImmutableArray<ColumnVal
         { Alias: { } alias } => new(Tables.ExecutionsByAlias, [stateMachineId, alias]),
         _ => new(Tables.ExecutionsByStatus, [stateMachineId]),
     };
+
+    /// <summary>The children of a Map Run, which stands where other executions have their state machine.</summary>
+    public static ExecutionScope Of(MapRunRow mapRun) => new(Tables.ExecutionsByStatus, [mapRun.Id]);
 }

@@ -108,13 +108,12 @@ public sealed partial class StepFunctionsService
         using var lease = _store.RentReader();
         var mapRun = FindMapRun(lease.Reader, input.MapRunArn!);
         var rows = ExecutionListing.Newest(
-            lease.Reader, mapRun.Id, input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
-        var machineArn = MapRunDescriptions.StateMachineArnOf(mapRun.Arn);
+            lease.Reader, ExecutionScope.Of(mapRun), input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
         return new(new ListExecutionsOutput
         {
             Executions =
             [
-                .. rows.Take(size).Select(row => Item(row, machineArn) with
+                .. rows.Take(size).Select(row => Item(row) with
                 {
                     MapRunArn = mapRun.Arn,
                     ItemCount = (int)ChildOrigin.Parse(row.StartedBy)!.ItemCount,
