@@ -32,15 +32,15 @@ internal sealed class ExpressRunner(
     /// <summary>
     /// Runs an execution to its end; complete at once when nothing in it waits. Nothing of it outlives this process.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The server stopped before the end.</exception>
-    public ValueTask<ExpressResult> Run(ExpressStart start)
+    /// <exception cref="OperationCanceledException">The server stopped before the end, or the caller gave it up.</exception>
+    public ValueTask<ExpressResult> Run(ExpressStart start, CancellationToken aborted = default)
     {
         ObjectDisposedException.ThrowIf(_isStopped, this);
         metrics.Started(start.StateMachineArn);
         var command = new Command.Start(start.ExecutionArn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input);
         var decision = Decide(start, Execution.None, command);
         if (!decision.Execution.IsClosed)
-            return new(Wait(start, decision));
+            return new(Wait(start, decision, aborted));
         return new(Ended(start, decision.Execution, decision.Events[^1].Time, start.Input.Utf8Length + decision.Execution.Output.Utf8Length));
     }
 
@@ -67,9 +67,10 @@ internal sealed class ExpressRunner(
         return new ExpressResult(execution, stoppedAt, peakBytes);
     }
 
-    private async Task<ExpressResult> Wait(ExpressStart start, Decision decision)
+    private async Task<ExpressResult> Wait(ExpressStart start, Decision decision, CancellationToken aborted)
     {
         var run = new ExpressRun(this, start);
+        await using var registration = aborted.UnsafeRegister(static run => ((ExpressRun)run!).Cancel(), run);
         _waiting[run] = true;
         try
         {

@@ -1,7 +1,6 @@
 using Stepwell.Json;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Executions;
-using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.States.Engine;
 using Stepwell.States.Engine.MapRuns;
 
@@ -32,8 +31,7 @@ internal sealed partial class MapRunEntity
     {
         var plan = _plan!;
         var number = _progress.NextChild;
-        var machine = $"{plan.Parent.StateMachineName.Split('/')[0]}/{plan.Label}";
-        var arn = StatesArn.Of(plan.Parent.Region, plan.Parent.AccountId, StatesArn.Execution, $"{machine}:{Uuids.New(activation.Random)}");
+        var arn = plan.ChildArn(Uuids.New(activation.Random));
         var child = new MapChildRow(
             _row!.Id, number, arn, itemCount, (long)ExecutionStatus.Running, plan.IsExpress ? input.ToUtf8Bytes() : default);
         activation.Upsert(MapRunTables.Children, child);
@@ -49,8 +47,8 @@ internal sealed partial class MapRunEntity
         activation.Send(new EntityAddress(ExecutionKind.KindName, arn), new ChildStart(
             _row.Id,
             _row.RevisionId,
-            StatesArn.Of(plan.Parent.Region, plan.Parent.AccountId, StatesArn.StateMachine, machine),
-            machine,
+            plan.ChildMachineArn,
+            plan.ChildMachineName,
             plan.Parent.RoleArn,
             input,
             new ChildOrigin(number, itemCount, plan.MapRunArn, plan.StateName, wantsDetails)));

@@ -1,17 +1,23 @@
+using System.Collections.Concurrent;
 using Stepwell.Integrations;
 using Stepwell.Json;
 using Stepwell.Partitions;
-using Stepwell.States.Engine;
+using Stepwell.Services.StepFunctions.Express;
+using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.States.Engine.MapRuns;
+using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.MapRuns;
 
 /// <summary>Reads items and runs Express children beside the partitions, and brings the outcome to the Map Run.</summary>
-internal sealed class MapRunWork(IItemReader reader, IPartitionScheduler scheduler, TimeProvider time) : IMapRunWork, IDisposable
+internal sealed class MapRunWork(
+    IItemReader reader, ExpressRunner express, DefinitionCache definitions, IStore store, IPartitionScheduler scheduler, TimeProvider time)
+    : IMapRunWork, IDisposable
 {
     /// <summary>Wait before an outcome is offered again to a partition that is busy or starting anew.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _express = new();
     private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
 
@@ -20,15 +26,44 @@ internal sealed class MapRunWork(IItemReader reader, IPartitionScheduler schedul
     /// <summary>Ends what is under way; Map Runs ask for it again after the next start.</summary>
     public void Stop() => _stopping.Cancel();
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        foreach (var (_, running) in _express)
+            running.Dispose();
+    }
 
     public void ReadItems(string mapRunArn, ItemSource source, string? cursor) => scheduler.Schedule(new Work(() => Read(mapRunArn, source, cursor)));
 
     public void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input) =>
-        scheduler.Schedule(new Work(() => Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, ExecutionStatus.Failed, default))));
+        scheduler.Schedule(new Work(() => Run(plan, revisionId, executionArn, number, input)));
 
     public void StopExpress(string mapRunArn)
     {
+        if (_express.TryRemove(mapRunArn, out var running))
+            running.Cancel();
+    }
+
+    private async Task Run(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input)
+    {
+        var aborted = _express.GetOrAdd(plan.MapRunArn, _ => CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token)).Token;
+        try
+        {
+            var result = await express.Run(StartOf(plan, revisionId, executionArn, input), aborted).ConfigureAwait(false);
+            await Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, result.Execution.Status, result.Execution.Output)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // The Map Run has given it up, or asks for it again after the next start.
+        }
+    }
+
+    private ExpressStart StartOf(MapRunPlan plan, long revisionId, string executionArn, JsonValue input)
+    {
+        using var lease = store.RentReader();
+        var machine = ExpressMachine.Of(definitions.Get(revisionId, lease.Reader, plan.StateName), events: null);
+        return new ExpressStart(
+            machine, executionArn, plan.ChildMachineArn, plan.ChildMachineName, plan.Parent.RoleArn, input, TraceHeader: null);
     }
 
     private async Task Read(string mapRunArn, ItemSource source, string? cursor)

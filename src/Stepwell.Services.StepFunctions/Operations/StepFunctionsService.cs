@@ -60,7 +60,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time);
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, _metrics);
         _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time);
-        _mapRunWork = new MapRunWork(itemReader, scheduler, time);
+        _mapRunWork = new MapRunWork(itemReader, _express, _definitions, store, scheduler, time);
         Kinds =
         [
             new StateMachineKind(_machines),

@@ -190,6 +190,32 @@ public sealed class MapRunTests
     }
 
     [Fact]
+    public async Task Express_children_run_in_memory_and_again_after_a_restart()
+    {
+        await using var server = await Server.Start();
+        var execution = await server.Run(Express(Map(WaitItem)), "[1,2]");
+        await server.Until("the start", async () => (await server.MapRunOf(execution)).ExecutionCounts.Running == 2);
+        await server.Restart();
+        await server.Until("the end", async () =>
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(60));
+            return (await server.Describe(execution)).Status != "RUNNING";
+        });
+        Assert.Equal("[1,2]", (await server.End(execution)).Output);
+    }
+
+    [Fact]
+    public async Task Stopping_the_execution_stops_Express_children_too()
+    {
+        await using var server = await Server.Start();
+        var execution = await server.Run(Express(Map(WaitItem)), "[1,2]");
+        await server.Until("the start", async () => (await server.MapRunOf(execution)).ExecutionCounts.Running == 2);
+        await server.Service.StopExecution(new() { ExecutionArn = execution }, server.Context);
+        await server.Until("the end of the Map Run", async () => (await server.MapRunOf(execution)).Status == "ABORTED");
+        Assert.Equal(2, (await server.MapRunOf(execution)).ItemCounts.Aborted);
+    }
+
+    [Fact]
     public async Task Unknown_map_runs_and_empty_updates_are_refused()
     {
         await using var server = await Server.Start();
@@ -202,6 +228,9 @@ public sealed class MapRunTests
         await Assert.ThrowsAsync<ValidationException>(async () => await server.Service.UpdateMapRun(new() { MapRunArn = Arn }, server.Context));
         await Assert.ThrowsAsync<InvalidArnException>(async () => await server.Service.DescribeMapRun(new() { MapRunArn = "x" }, server.Context));
     }
+
+    private static string Express(string map) =>
+        map.Replace("\"ExecutionType\":\"STANDARD\"", "\"ExecutionType\":\"EXPRESS\"", StringComparison.Ordinal);
 
     /// <summary>A machine of one distributed Map.</summary>
     /// <param name="fields">Further fields of the state, with a comma before each.</param>

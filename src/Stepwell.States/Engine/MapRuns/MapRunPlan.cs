@@ -25,7 +25,18 @@ public sealed record MapRunPlan(
     ItemBatches? Batches,
     ResultDestination? Writer,
     long MaxConcurrency,
-    FailureTolerance Tolerance);
+    FailureTolerance Tolerance)
+{
+    /// <summary>Children run the item processor as a state machine of this name: that of the outermost machine, and the label.</summary>
+    public string ChildMachineName => $"{Parent.StateMachineName.Split('/')[0]}/{Label}";
+
+    public string ChildMachineArn => $"arn:aws:states:{Parent.Region}:{Parent.AccountId}:stateMachine:{ChildMachineName}";
+
+    /// <param name="name">Of a new child.</param>
+    public string ChildArn(Guid name) => IsExpress
+        ? $"arn:aws:states:{Parent.Region}:{Parent.AccountId}:express:{ChildMachineName}:{name}:{name}"
+        : $"arn:aws:states:{Parent.Region}:{Parent.AccountId}:execution:{ChildMachineName}:{name}";
+}
 
 /// <summary>An ItemReader with its expressions evaluated.</summary>
 /// <param name="Resource">For example <c>arn:aws:states:::s3:getObject</c>.</param>
