@@ -11,7 +11,9 @@ internal sealed partial class Activation
     private string? Enter(Frame frame, string name)
     {
         var state = GraphOf(frame)[name];
-        Emit(frame, new EventDetail.StateEntered(TypeOf(state), name, frame.Value));
+        // The input of the execution is shown as it came; to the first state it comes as the service writes JSON.
+        var input = _execution.LastEventId == 1 ? frame.Value.Compact() : frame.Value;
+        Emit(frame, new EventDetail.StateEntered(TypeOf(state), name, input));
         return Execute(_execution.Get(frame.Id), state);
     }
 
