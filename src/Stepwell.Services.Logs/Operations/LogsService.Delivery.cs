@@ -28,11 +28,20 @@ public sealed partial class LogsService
     }
 
     /// <summary>As the other, for events that no activation stands behind: they are written soon, and a crash may lose them.</summary>
-    /// <exception cref="PartitionException">Too much is waiting already.</exception>
-    public void Deliver(string logGroupArn, string logStreamName, IReadOnlyList<LogLine> lines)
+    /// <returns>False when they are not taken: there is no such group, or too much is waiting already.</returns>
+    public bool Deliver(string logGroupArn, string logStreamName, IReadOnlyList<LogLine> lines)
     {
         using var lease = store.RentReader();
-        if (LogsArn.TryParse(logGroupArn, out var arn) && lease.Reader.FindGroup(arn.Scope, arn.GroupName) is { } group)
+        if (!LogsArn.TryParse(logGroupArn, out var arn) || lease.Reader.FindGroup(arn.Scope, arn.GroupName) is not { } group)
+            return false;
+        try
+        {
             Partitions.Tell(LogStreamKind.AddressOf(group.Id, logStreamName), new LogDelivery(lines));
+            return true;
+        }
+        catch (PartitionException)
+        {
+            return false;
+        }
     }
 }

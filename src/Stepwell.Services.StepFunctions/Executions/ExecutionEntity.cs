@@ -1,6 +1,7 @@
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
@@ -226,6 +227,8 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         activation.Append(Tables.Journal, new JournalRow(row.Id, ++_lastSequence, EventCodec.Encode(decision.Events)));
         var isNew = _execution.Status == ExecutionStatus.None;
         _execution = decision.Execution;
+        if (services.Logger.SettingsOf(row.RevisionId, activation.Reader) is { } settings)
+            services.Logger.Write(settings, LoggedExecution.Of(row, _execution.Identity!), decision.Events, activation);
         SaveRow(row, isNew, activation);
         foreach (var effect in decision.Effects)
             Perform(effect, activation);

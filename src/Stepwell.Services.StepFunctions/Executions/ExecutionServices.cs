@@ -1,7 +1,9 @@
+using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Tasks;
 
 namespace Stepwell.Services.StepFunctions.Executions;
 
 /// <summary>What all executions share; all of it is safe to use from any partition.</summary>
-internal sealed record ExecutionServices(DefinitionCache Definitions, ITaskDispatcher Dispatcher, Action<Span<byte>> FillSecret);
+internal sealed record ExecutionServices(
+    DefinitionCache Definitions, ITaskDispatcher Dispatcher, ExecutionLogger Logger, Action<Span<byte>> FillSecret);

@@ -153,11 +153,20 @@ public sealed partial class StepFunctionsService
             throw new InvalidDefinitionException(InvalidDefinition.Message(parsed.Findings));
     }
 
-    private static void Validate(LoggingConfiguration? logging)
+    /// <remarks>Recorded conversations, area api_logs; the text on the qualifier from users' reports of it.</remarks>
+    private void Validate(LoggingConfiguration? logging)
     {
-        if (logging?.Level is not (null or "OFF") && logging.Destinations is not { Count: 1 })
-            throw new InvalidLoggingConfigurationException("Invalid Logging Configuration: Must specify exactly one Log Destination.");
+        if (logging?.Level is null or "OFF")
+            return;
+        if (logging.Destinations is not [{ CloudWatchLogsLogGroup.LogGroupArn: { } arn }])
+            throw InvalidLogging("Must specify exactly one Log Destination.");
+        if (!arn.EndsWith(":*", StringComparison.Ordinal))
+            throw InvalidLogging("Log Group ARN must be provided with '*' qualifier.");
+        if (!_logs.HasGroup(arn))
+            throw InvalidLogging("Log Destination not found.");
     }
+
+    private static InvalidLoggingConfigurationException InvalidLogging(string reason) => new($"Invalid Logging Configuration: {reason}");
 
     private static DescribeStateMachineOutput Describe(StateMachineRow machine, RevisionRow revision, string? includedData)
     {

@@ -5,6 +5,7 @@ using Stepwell.Services.StepFunctions.Activities;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.Express;
+using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Tasks;
@@ -22,6 +23,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly TimeProvider _time;
     private readonly Func<Guid> _newGuid;
     private readonly Random _random;
+    private readonly IExecutionLogs _logs;
     private readonly StateMachineDirectory _machines;
     private readonly ActivityQueues _activities;
     private readonly TaskDispatcher _dispatcher;
@@ -40,6 +42,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="random">Chooses between the versions of an alias, and what executions in memory take by chance; used by one thread at a time.</param>
     /// <param name="integrations">Made of this service as the executions that tasks may start.</param>
     /// <param name="itemReader">Finds the items of distributed Maps that have an ItemReader.</param>
+    /// <param name="logs">Where executions are logged; null where there are no log groups.</param>
     public StepFunctionsService(
         IStore store,
         IPartitionScheduler scheduler,
@@ -48,12 +51,14 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         Action<Span<byte>> fillSecret,
         Random random,
         Func<StepFunctionsService, IntegrationRegistry> integrations,
-        IItemReader itemReader)
+        IItemReader itemReader,
+        IExecutionLogs? logs = null)
     {
         _store = store;
         _time = time;
         _newGuid = newGuid;
         _random = new SharedRandom(random);
+        _logs = logs ?? NoExecutionLogs.Instance;
         _machines = new StateMachineDirectory(store);
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
         var carrier = new TaskCarrier(integrations(this), time);
@@ -61,10 +66,12 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, _metrics);
         _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time);
         _mapRunWork = new MapRunWork(itemReader, _express, _definitions, store, scheduler, time);
+        var logger = new ExecutionLogger(_logs);
+        _expressMachines.Events = logger.EventsOf;
         Kinds =
         [
             new StateMachineKind(_machines),
-            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, fillSecret)),
+            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, logger, fillSecret)),
             new ExpressKind(_launcher),
             new ActivityKind(),
             new MapRunKind(new MapRunServices(_definitions, _mapRunWork)),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stepwell.Expressions;
 using Stepwell.Json;
 using Stepwell.States.Definition;
 using Stepwell.States.Events;
@@ -49,14 +50,20 @@ internal sealed partial class Activation
             case WaitDuration.Until(var timestamp):
                 return timestamp;
             case WaitDuration.SecondsAt(var path):
-                if (flow.Select(path).Failed(out var found, out var failure))
+                if (flow.Input().Failed(out var input, out var failure))
                     return failure;
+                var found = flow.TrySelect(path, input);
+                if (found.IsMissing)
+                    return NoValue("SecondsPath", path);
                 if (found.IsNumber && long.TryParse(found.NumberText, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                     return value > MaxDelaySeconds ? Failure.Runtime("Wait state delay is too long.") : Now.AddSeconds(value);
                 return Failure.Runtime($"The SecondsPath parameter cannot be parsed as a long value: {path.Text} == {Plain(found)}");
             case WaitDuration.UntilAt(var path):
-                if (flow.Select(path).Failed(out found, out failure))
+                if (flow.Input().Failed(out input, out failure))
                     return failure;
+                found = flow.TrySelect(path, input);
+                if (found.IsMissing)
+                    return NoValue("TimestampPath", path);
                 if (found.IsString && Timestamps.TryParse(found.GetString(), out var time))
                     return time;
                 return Failure.Runtime(
@@ -66,6 +73,10 @@ internal sealed partial class Activation
                 throw new InvalidOperationException($"No rule computes {duration.GetType().Name}.");
         }
     }
+
+    /// <remarks>Recorded conversations, area logs.</remarks>
+    private static Failure NoValue(string parameter, Expression path) =>
+        Failure.Runtime($"The {parameter} parameter does not reference an input value: {path.Text}");
 
     /// <summary>A value as AWS prints it in causes: strings without their quotes.</summary>
     private static string Plain(JsonValue value) => value.IsString ? value.GetString() : value.ToString();

@@ -37,7 +37,8 @@ internal sealed class Server : IAsyncDisposable
             RandomNumberGenerator.Fill,
             SystemSources.NewRandom(),
             IntegrationsOf,
-            NoItemReader.Instance);
+            NoItemReader.Instance,
+            new ExecutionLogs(_logs));
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();

@@ -25,7 +25,7 @@ public sealed class DeliveryTests
     {
         await using var server = await Server.Start();
         Assert.False(server.Service.HasGroup(Arn));
-        server.Service.Deliver(Arn, StreamName, [new LogLine(server.NowMs, "a")]);
+        Assert.False(server.Service.Deliver(Arn, StreamName, [new LogLine(server.NowMs, "a")]));
         await server.CreateGroup();
         Assert.Empty((await server.Filter()).Events!);
     }

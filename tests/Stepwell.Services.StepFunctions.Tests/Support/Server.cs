@@ -40,6 +40,8 @@ internal sealed class Server : IAsyncDisposable
 
     public NumberReader Items { get; } = new();
 
+    public LogBook Logs { get; } = new();
+
     public RequestContext Context { get; } = new() { AccountId = "000000000000", Region = "us-east-1", RequestId = "r", Host = "localhost" };
 
     public static async Task<Server> Start()
@@ -91,7 +93,7 @@ internal sealed class Server : IAsyncDisposable
     private async Task Open()
     {
         _store = SqliteStore.Open(new SqliteStoreOptions(_directory), Schema);
-        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items)
+        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs)
         {
             TaskFaulted = Report,
         };
