@@ -108,7 +108,7 @@ internal static class ErrorMessages
 
     private static string Value(JsonataException e) => Text(e.Value);
 
-    private static string Text(JsonValue value) => value.IsMissing ? "undefined" : value.ToString();
+    private static string Text(JsonValue value) => value.IsMissing ? "undefined" : value.Compact().ToString();
 
     private static string Token(JsonataException e) => Quoted(e.Token);
 

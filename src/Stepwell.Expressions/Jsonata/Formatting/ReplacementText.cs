@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace Stepwell.Expressions.Jsonata.Formatting;
 /// </summary>
 internal static class ReplacementText
 {
-    public static string Expand(string replacement, RegexMatch match)
+    public static string Expand(string replacement, string match, ImmutableArray<string?> groups)
     {
         var dollar = replacement.IndexOf('$', StringComparison.Ordinal);
         if (dollar < 0) return replacement;
@@ -19,7 +20,7 @@ internal static class ReplacementText
         {
             text.Append(replacement, position, dollar - position);
             position = dollar + 1;
-            position += Append(text, replacement.AsSpan(position), match);
+            position += Append(text, replacement.AsSpan(position), match, groups);
             dollar = position < replacement.Length ? replacement.IndexOf('$', position) : -1;
         }
 
@@ -27,7 +28,7 @@ internal static class ReplacementText
     }
 
     /// <summary>Appends what the characters after a dollar sign stand for, and tells how many they are.</summary>
-    private static int Append(StringBuilder text, ReadOnlySpan<char> rest, RegexMatch match)
+    private static int Append(StringBuilder text, ReadOnlySpan<char> rest, string match, ImmutableArray<string?> groups)
     {
         if (rest.StartsWith('$'))
         {
@@ -37,11 +38,10 @@ internal static class ReplacementText
 
         if (rest.StartsWith('0'))
         {
-            text.Append(match.Text);
+            text.Append(match);
             return 1;
         }
 
-        var groups = match.Groups;
         var digits = Math.Max(1, groups.Length).ToString(CultureInfo.InvariantCulture).Length;
         var number = Number(rest, digits);
         if (digits > 1 && number > groups.Length) number = Number(rest, digits - 1);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stepwell.Expressions.Jsonata.Formatting;
 using Stepwell.Expressions.Jsonata.Values;
 
@@ -32,8 +33,9 @@ internal sealed class Matching
 
     public Value Groups => _match is null ? Member("groups") : new Value(RegexFunction.GroupsOf(_match));
 
-    /// <summary>The match of a regular expression, or null.</summary>
-    public RegexMatch? Match => _match;
+    /// <summary>What the groups captured; null for one that took no part.</summary>
+    public ImmutableArray<string?> Captures => _match?.Groups
+        ?? [.. Member("groups").AsItems().ToArray().Select(group => group.IsString ? group.Text() : null)];
 
     /// <summary>The match in the form that functions get it.</summary>
     public Value AsObject => _match is null ? _answer : _regex!.ToObject(_match);

@@ -55,12 +55,8 @@ internal static class ObjectFunctions
         if (!value.IsArray && !value.IsObject) return value;
         evaluator.Enter();
         // Like $append, which makes plain arrays of sequences.
-        var result = new Items(isSequence: value.IsObject);
-        foreach (var item in new ValueItems(value))
-        {
-            var spread = SpreadOf(item, evaluator);
-            if (!spread.IsUndefined) Append.Into(result, spread);
-        }
+        var result = new Items(isSequence: value.IsObject || value.Count == 0);
+        foreach (var item in new ValueItems(value)) Append.Into(result, SpreadOf(item, evaluator));
 
         foreach (var member in new ValueMembers(value))
         {

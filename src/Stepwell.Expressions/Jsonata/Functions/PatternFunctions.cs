@@ -128,7 +128,7 @@ internal static class PatternFunctions
 
     private static string ReplacementFor(Matching matching, in Arguments arguments)
     {
-        if (arguments.Text(2) is { } template) return matching.Match is { } match ? ReplacementText.Expand(template, match) : template;
+        if (arguments.Text(2) is { } template) return ReplacementText.Expand(template, matching.Text, matching.Captures);
         var value = arguments.Evaluator.Apply(FunctionAt(arguments, 2), [matching.AsObject], arguments.Site);
         return value.IsString ? value.Text() : throw new JsonataException("D3012", value.ToJsonOrNull());
     }

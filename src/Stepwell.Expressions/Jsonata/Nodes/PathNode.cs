@@ -54,6 +54,7 @@ internal sealed class PathNode : Node
         if (current.IsSingle && _names[index] is { } name && !current.Value.IsArray)
         {
             var member = name.Find(current.Value, evaluator);
+            if (!isLast && member.IsArray && member.Count == 0) member = default;
             return new PathItems(member, IsSingle: !member.IsArray);
         }
 
