@@ -59,6 +59,15 @@ internal static partial class NumberText
         return (carry ? "1" : "") + new string(digits).TrimEnd('.');
     }
 
+    /// <summary>The notation of the <see cref="Rounded"/> number.</summary>
+    public static string OfRounded(double value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        // Nearly always: few digits already, and in the range where both notations are the same.
+        var isPlain = shortest.Length <= 16 && value != 0 && Math.Abs(value) is >= 1e-4 and < 1e15;
+        return isPlain && !shortest.Contains('E', StringComparison.Ordinal) ? shortest : Of(Rounded(value));
+    }
+
     /// <summary>The whole number nearest to the value in a base from 2 to 36; digits beyond the precision of doubles are zeros.</summary>
     /// <exception cref="JsonataException">D3100 for another base.</exception>
     public static string InBase(double value, double radix)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,10 +7,22 @@ namespace Stepwell.Expressions.Jsonata.Values;
 /// <summary>Text in quotes as JavaScript writes it in JSON: only what must be is escaped, lone surrogates included.</summary>
 internal static class JsonEscapes
 {
+    /// <summary>What is, or may have to be, written with an escape.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, ' ').Select(unit => (char)unit),
+        '"',
+        '\\',
+        .. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit),
+    ]);
+
     public static void Append(string value, StringBuilder text)
     {
         text.Append('"');
-        for (var i = 0; i < value.Length; i++)
+        var plain = value.AsSpan().IndexOfAny(Special);
+        if (plain < 0) plain = value.Length;
+        text.Append(value, 0, plain);
+        for (var i = plain; i < value.Length; i++)
         {
             var unit = value[i];
             switch (unit)

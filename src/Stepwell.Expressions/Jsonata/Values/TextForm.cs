@@ -26,7 +26,7 @@ internal sealed class TextForm
         if (value.IsNumber)
         {
             var number = value.Number();
-            return double.IsFinite(number) ? NumberText.Of(NumberText.Rounded(number)) : throw new JsonataException("D3001", JsonValue.Null);
+            return double.IsFinite(number) ? NumberText.OfRounded(number) : throw new JsonataException("D3001", JsonValue.Null);
         }
 
         var form = new TextForm(evaluator, isIndented);
@@ -57,7 +57,7 @@ internal sealed class TextForm
         if (value.IsArray) AppendArray(value);
         else if (value.IsObject) AppendObject(value);
         else if (value.IsString) JsonEscapes.Append(value.Text(), _text);
-        else if (value.IsNumber) _text.Append(value.TryGetNumber(out var number) ? NumberText.Of(NumberText.Rounded(number)) : "null");
+        else if (value.IsNumber) _text.Append(value.TryGetNumber(out var number) ? NumberText.OfRounded(number) : "null");
         else if (value.Function is not null) _text.Append("\"\"");
         else _text.Append(value.IsUndefined ? "null" : value.Json.ToString());
     }
