@@ -15,6 +15,6 @@ internal interface IMapRunWork
     /// <summary>Runs an Express child.</summary>
     void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input);
 
-    /// <summary>Nobody waits for the Express children of the Map Run any longer.</summary>
+    /// <summary>The Map Run is over: nobody waits for its Express children any longer.</summary>
     void StopExpress(string mapRunArn);
 }

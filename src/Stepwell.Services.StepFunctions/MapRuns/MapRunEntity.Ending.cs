@@ -49,9 +49,6 @@ internal sealed partial class MapRunEntity
     /// <summary>Express children live in memory: they are gone when they are told to be.</summary>
     private void StopExpress(IActivation activation)
     {
-        var arn = _row!.Arn;
-        if (_running.Count > 0)
-            activation.AfterCommit(() => services.Work.StopExpress(arn));
         foreach (var child in _running.Values)
         {
             _progress = _progress.Closed(ExecutionStatus.Aborted, child.ItemCount);
@@ -76,6 +73,11 @@ internal sealed partial class MapRunEntity
         };
         _row = _row! with { Status = (long)status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
         Save(activation);
+        if (_plan!.IsExpress)
+        {
+            var arn = _row.Arn;
+            activation.AfterCommit(() => services.Work.StopExpress(arn));
+        }
         if (status != ExecutionStatus.Aborted)
             activation.Send(new EntityAddress(ExecutionKind.KindName, _row.ExecutionArn), Closing());
         activation.WakeAt(activation.Now);

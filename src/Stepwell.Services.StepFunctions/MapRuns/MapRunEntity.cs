@@ -48,8 +48,19 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
             case Wake when _row is not null && IsOver:
                 Tidy(activation);
                 break;
-            case var _ when _row is null || IsOver:
+            default:
+                if (_row is not null && !IsOver)
+                    HandleRunning(command, activation);
+                // Outcomes that come when all is over are as welcome as others: nobody is to offer them again.
+                activation.Reply(MapRunReply.Done);
                 break;
+        }
+    }
+
+    private void HandleRunning(object command, IActivation activation)
+    {
+        switch (command)
+        {
             case MapRunCommand.ChildClosed closed:
                 Close(closed, activation);
                 break;

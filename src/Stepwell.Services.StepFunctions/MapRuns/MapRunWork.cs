@@ -4,6 +4,7 @@ using Stepwell.Json;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.States.Engine;
 using Stepwell.States.Engine.MapRuns;
 using Stepwell.Store;
 
@@ -20,6 +21,9 @@ internal sealed class MapRunWork(
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _express = new();
     private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
+
+    /// <summary>Gets the Map Run and the exception when its work failed for a reason of our own. Called from any thread.</summary>
+    public Action<string, Exception>? Faulted { get; set; }
 
     public void Attach(PartitionRuntime partitions) => _partitions = partitions;
 
@@ -40,8 +44,10 @@ internal sealed class MapRunWork(
 
     public void StopExpress(string mapRunArn)
     {
-        if (_express.TryRemove(mapRunArn, out var running))
-            running.Cancel();
+        if (!_express.TryRemove(mapRunArn, out var running))
+            return;
+        running.Cancel();
+        running.Dispose();
     }
 
     private async Task Run(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input)
@@ -52,9 +58,14 @@ internal sealed class MapRunWork(
             var result = await express.Run(StartOf(plan, revisionId, executionArn, input), aborted).ConfigureAwait(false);
             await Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, result.Execution.Status, result.Execution.Output)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        catch (Exception) when (aborted.IsCancellationRequested)
         {
             // The Map Run has given it up, or asks for it again after the next start.
+        }
+        catch (Exception fault)
+        {
+            Faulted?.Invoke(plan.MapRunArn, fault);
+            await Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, ExecutionStatus.Failed, default)).ConfigureAwait(false);
         }
     }
 
@@ -69,13 +80,27 @@ internal sealed class MapRunWork(
     private async Task Read(string mapRunArn, ItemSource source, string? cursor)
     {
         var request = new ItemReadRequest(source.Resource, source.Arguments, source.Config, cursor);
-        var outcome = await reader.Read(request, _stopping.Token).ConfigureAwait(false);
+        var outcome = await Read(mapRunArn, request).ConfigureAwait(false);
         await Tell(mapRunArn, outcome switch
         {
             ItemReadOutcome.Page(var items, var next) => new MapRunCommand.AddItems(cursor, items, next),
             ItemReadOutcome.Failed(var cause) => new MapRunCommand.FailReading("States.ItemReaderFailed", cause),
             _ => throw new InvalidOperationException($"Reading cannot end as {outcome.GetType().Name}."),
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>A reader that throws has broken its promise; the Map Run must not wait for it in vain.</summary>
+    private async ValueTask<ItemReadOutcome> Read(string mapRunArn, ItemReadRequest request)
+    {
+        try
+        {
+            return await reader.Read(request, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Faulted?.Invoke(mapRunArn, fault);
+            return new ItemReadOutcome.Failed($"The server failed to read the items: {fault.Message}");
+        }
     }
 
     private async Task Tell(string mapRunArn, MapRunCommand command)

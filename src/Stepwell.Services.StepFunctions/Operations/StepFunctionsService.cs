@@ -82,7 +82,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     public Action<string, Exception>? TaskFaulted
     {
         get => _dispatcher.Faulted;
-        set => _dispatcher.Faulted = _express.Faulted = _launcher.Faulted = value;
+        set => _dispatcher.Faulted = _express.Faulted = _launcher.Faulted = _mapRunWork.Faulted = value;
     }
 
     /// <summary>What the partition runtime of this service must know.</summary>
@@ -105,8 +105,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _stopping.Cancel();
         _dispatcher.Stop();
         _launcher.Stop();
-        _express.Stop();
         _mapRunWork.Stop();
+        _express.Stop();
     }
 
     public void Dispose()
