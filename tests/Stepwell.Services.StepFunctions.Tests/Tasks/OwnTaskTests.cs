@@ -58,6 +58,12 @@ public sealed class OwnTaskTests
         var first = await server.Gate.NextCall();
         await server.Restart();
         Assert.True(first.Aborted.IsCancellationRequested);
+        // Where the task is handed out before its partition takes commands, it waits a moment and asks again.
+        await server.Until("the task again", () =>
+        {
+            server.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            return Task.FromResult(server.Gate.HasCall);
+        });
         var second = await server.Gate.NextCall();
         Assert.Equal(first.Request.IdempotencyKey, second.Request.IdempotencyKey);
         second.Outcome.SetResult(new TaskOutcome.Succeeded(JsonValue.True));
