@@ -9,6 +9,7 @@ using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.Services.StepFunctions.Testing;
 using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.Operations;
@@ -28,6 +29,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly ActivityQueues _activities;
     private readonly TaskDispatcher _dispatcher;
     private readonly MapRunWork _mapRunWork;
+    private readonly TestRunner _tests;
     private readonly DefinitionCache _definitions = new();
     private readonly ExecutionMetrics _metrics = new();
     private readonly ExpressMachines _expressMachines = new();
@@ -68,6 +70,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _mapRunWork = new MapRunWork(itemReader, _express, _definitions, store, scheduler, time);
         var logger = new ExecutionLogger(_logs);
         _expressMachines.Events = logger.EventsOf;
+        _tests = new TestRunner(carrier, time, newGuid, _random);
         Kinds =
         [
             new StateMachineKind(_machines),

@@ -10,16 +10,20 @@ internal sealed partial class Activation
     /// <summary>A state has failed: try again, go to a catcher's state, or fail what is around it.</summary>
     private string? Fail(Frame frame, State state, Failure failure)
     {
-        failure = failure.At(frame);
+        failure = Located(failure, frame);
         var errors = ErrorsOf(state);
         if (!failure.IsTerminal)
         {
             if (TryRetry(frame, errors, failure))
                 return null;
             frame = EmitNestedFailure(frame, state);
-            foreach (var catcher in errors.Catch)
-                if (Matches(catcher.ErrorEquals, failure))
-                    return Catch(frame, state, catcher, failure);
+            for (var index = 0; index < errors.Catch.Length; index++)
+            {
+                if (!Matches(errors.Catch[index].ErrorEquals, failure))
+                    continue;
+                environment.Inspection?.NoteCatcher(index, failure);
+                return Catch(frame, state, errors.Catch[index], failure);
+            }
         }
         else
         {
@@ -43,11 +47,14 @@ internal sealed partial class Activation
             var retrier = errors.Retry[index];
             if (!Matches(retrier.ErrorEquals, failure))
                 continue;
-            var used = index < frame.Attempts.Length ? frame.Attempts[index] : 0;
+            environment.Inspection?.NoteRetrier(index, failure);
+            var used = environment.Inspection?.RetriesUsed ?? (index < frame.Attempts.Length ? frame.Attempts[index] : 0);
             if (used >= retrier.MaxAttempts)
                 return false;
             _droppedChildren.Remove(frame.Id);
-            Emit(frame, new EventDetail.RetryScheduled(index, Timestamps.RoundUp(Now + Delay(retrier, used))));
+            var delay = Delay(retrier, used);
+            environment.Inspection?.NoteRetry(delay);
+            Emit(frame, new EventDetail.RetryScheduled(index, Timestamps.RoundUp(Now + delay)));
             return true;
         }
         return false;
@@ -73,12 +80,15 @@ internal sealed partial class Activation
         var flow = FlowOf(frame, state);
         if (flow.Place(catcher.ResultPath, errorOutput).Failed(out var output, out var second)
             || flow.Assign(catcher.Assign, errorOutput).Failed(out var assigned, out second))
-            return Escalate(frame, second.At(frame));
+            return Escalate(frame, Located(second, frame));
         if (output.Utf8Length > Decider.MaxPayloadBytes)
             return Escalate(frame, Failure.TooLarge(state.Name));
         Emit(frame, new EventDetail.StateExited(TypeOf(state), state.Name, output, assigned));
         return catcher.Next;
     }
+
+    /// <summary>Causes begin with which state failed; not so in a test, where there is just one.</summary>
+    private Failure Located(Failure failure, Frame frame) => environment.Inspection is null ? failure.At(frame) : failure;
 
     /// <summary>Nothing in the frame handles the failure: it fails the execution, or the state that the frame works for.</summary>
     private string? Escalate(Frame frame, Failure failure)

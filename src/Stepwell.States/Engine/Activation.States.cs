@@ -1,6 +1,7 @@
 using Stepwell.Json;
 using Stepwell.States.Definition;
 using Stepwell.States.Events;
+using Stepwell.States.Testing;
 
 namespace Stepwell.States.Engine;
 
@@ -34,10 +35,14 @@ internal sealed partial class Activation
     private string? ExecutePass(Frame frame, PassState state)
     {
         var flow = FlowOf(frame, state);
-        if (flow.EffectiveInput().Failed(out var input, out var failure))
-            return Fail(frame, state, failure);
-        var result = state.Result.IsMissing ? input : state.Result;
-        return Complete(frame, state, flow, result, state.Transition);
+        if (!state.Result.IsMissing)
+        {
+            environment.Inspection?.Note(InspectionStage.Result, state.Result);
+            return Complete(frame, state, flow, state.Result, state.Transition);
+        }
+        return flow.EffectiveInput().Failed(out var input, out var failure)
+            ? Fail(frame, state, failure)
+            : Complete(frame, state, flow, input, state.Transition);
     }
 
     private string? ExecuteSucceed(Frame frame, SucceedState state)
@@ -51,6 +56,8 @@ internal sealed partial class Activation
     private string? ExecuteFail(Frame frame, FailState state)
     {
         var flow = FlowOf(frame, state);
+        if (environment.Inspection is not null && flow.Input().Failed(out _, out var notFound))
+            return Fail(frame, state, notFound);
         if (flow.Text(state.Error, "ErrorPath").Failed(out var error, out var failure)
             || flow.Text(state.Cause, "CausePath").Failed(out var cause, out failure))
             return Fail(frame, state, failure);

@@ -1,6 +1,7 @@
 using Stepwell.Json;
 using Stepwell.States.Definition;
 using Stepwell.States.Events;
+using Stepwell.States.Testing;
 
 namespace Stepwell.States.Engine;
 
@@ -57,6 +58,7 @@ internal sealed partial class Activation
         }
         EndTask(frame, isAbandoned: false);
         Emit(frame, new EventDetail.TaskSucceeded(task.Family, task.ResourceType, task.Resource, output));
+        environment.Inspection?.Note(InspectionStage.Result, output);
         frame = _execution.Get(frame.Id);
         var state = (TaskState)StateOf(frame);
         Continue(frame, Complete(frame, state, FlowOf(frame, state), output, state.Transition));

@@ -58,9 +58,11 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
         }
     }
 
-    /// <summary>Runs every frame that has a state to go to until it waits or ends.</summary>
+    /// <summary>Runs every frame that has a state to go to until it waits or ends. A test ends with its state.</summary>
     public void RunReadyFrames()
     {
+        if (environment.Inspection is not null)
+            return;
         while (!_execution.IsClosed && _ready.TryDequeue(out var ready))
         {
             string? next = ready.StateName;
@@ -186,5 +188,6 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
 
     private State StateOf(Frame frame) => GraphOf(frame)[frame.StateName!];
 
-    private Flow FlowOf(Frame frame, State state, string token = "") => Flow.Of(state, frame, _execution, _expressionServices, token);
+    private Flow FlowOf(Frame frame, State state, string token = "") =>
+        Flow.Of(state, frame, _execution, _expressionServices, token, environment.Inspection);
 }

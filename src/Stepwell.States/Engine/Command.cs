@@ -1,6 +1,7 @@
 using Stepwell.Json;
 using Stepwell.States.Engine.MapRuns;
 using Stepwell.States.Events;
+using Stepwell.States.Testing;
 
 namespace Stepwell.States.Engine;
 
@@ -53,7 +54,11 @@ public abstract record Effect
 /// <param name="NewTaskToken">Gives the token of the task that the frame schedules with that event id.</param>
 /// <param name="ActivityExists">Whether there is an activity of that ARN.</param>
 public sealed record Environment(
-    DateTimeOffset Now, Random Random, Func<Guid> NewGuid, Func<int, long, string> NewTaskToken, Func<string, bool> ActivityExists);
+    DateTimeOffset Now, Random Random, Func<Guid> NewGuid, Func<int, long, string> NewTaskToken, Func<string, bool> ActivityExists)
+{
+    /// <summary>Null but for TestState.</summary>
+    public Inspection? Inspection { get; init; }
+}
 
 /// <param name="Events">In order; applying them to the execution that was decided on gives <paramref name="Execution"/>.</param>
 public sealed record Decision(Execution Execution, IReadOnlyList<Event> Events, IReadOnlyList<Effect> Effects);

@@ -7,6 +7,7 @@ public static class ErrorNames
     public const string All = "States.ALL";
     public const string BranchFailed = "States.BranchFailed";
     public const string DataLimitExceeded = "States.DataLimitExceeded";
+    public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
     public const string HeartbeatTimeout = "States.HeartbeatTimeout";
     public const string NoChoiceMatched = "States.NoChoiceMatched";
     public const string Runtime = "States.Runtime";

@@ -2,6 +2,7 @@ using System.Globalization;
 using Stepwell.Expressions;
 using Stepwell.Json;
 using Stepwell.States.Definition;
+using Stepwell.States.Testing;
 
 namespace Stepwell.States.Engine;
 
@@ -10,7 +11,7 @@ namespace Stepwell.States.Engine;
 /// </summary>
 /// <remarks>Step Functions developer guide, "Input and output processing".</remarks>
 internal sealed partial class Flow(
-    State state, JsonPathFlow fields, Frame frame, Execution execution, ExpressionServices services, string token)
+    State state, JsonPathFlow fields, Frame frame, Execution execution, ExpressionServices services, string token, Inspection? inspection)
 {
     /// <summary>As the definition's own numbers of seconds are bounded.</summary>
     /// <remarks>Step Functions developer guide, "Task workflow state", TimeoutSeconds.</remarks>
@@ -18,11 +19,13 @@ internal sealed partial class Flow(
 
     private JsonValue _context;
 
-    public static Flow Of(State state, Frame frame, Execution execution, ExpressionServices services, string token) => state.Flow switch
-    {
-        JsonPathFlow fields => new Flow(state, fields, frame, execution, services, token),
-        _ => throw new InvalidOperationException($"No rule evaluates {state.Flow.GetType().Name}."),
-    };
+    /// <param name="inspection">Null but in tests.</param>
+    public static Flow Of(
+        State state, Frame frame, Execution execution, ExpressionServices services, string token, Inspection? inspection = null) => state.Flow switch
+        {
+            JsonPathFlow fields => new Flow(state, fields, frame, execution, services, token, inspection),
+            _ => throw new InvalidOperationException($"No rule evaluates {state.Flow.GetType().Name}."),
+        };
 
     /// <summary>Built on first use: most states never look at it.</summary>
     private JsonValue Context
@@ -30,26 +33,27 @@ internal sealed partial class Flow(
         get
         {
             if (_context.IsMissing)
-                _context = ContextObject.Build(execution, frame, state, token);
+                _context = inspection is null ? ContextObject.Build(execution, frame, state, token) : TestedContext(inspection);
             return _context;
         }
     }
 
     /// <summary>The raw input after InputPath.</summary>
-    public Outcome<JsonValue> Input() => Through(fields.InputPath, frame.Value);
+    public Outcome<JsonValue> Input() => Noted(InspectionStage.AfterInputPath, Through(fields.InputPath, frame.Value));
 
     /// <summary>The input after InputPath and Parameters.</summary>
     public Outcome<JsonValue> EffectiveInput()
     {
         if (Input().Failed(out var input, out var failure))
             return failure;
-        return fields.Parameters is null ? input : Fill(fields.Parameters, input);
+        return Noted(InspectionStage.AfterParameters, fields.Parameters is null ? input : Fill(fields.Parameters, input));
     }
 
     /// <summary>ResultSelector, ResultPath and OutputPath, in that order.</summary>
     public Outcome<JsonValue> Finish(JsonValue result)
     {
-        if (Selected(result).Failed(out result, out var failure) || Place(fields.ResultPath, result).Failed(out var placed, out failure))
+        if (Noted(InspectionStage.AfterResultSelector, Selected(result)).Failed(out result, out var failure)
+            || Noted(InspectionStage.AfterResultPath, Place(fields.ResultPath, result)).Failed(out var placed, out failure))
             return failure;
         return Output(placed);
     }
@@ -136,9 +140,10 @@ internal sealed partial class Flow(
         if (path is not null && Select(path).Failed(out items, out var failure))
             return failure;
         if (items.IsArray)
-            return items;
-        return Failure.Runtime(
-            $"Reference path \"{path?.Text ?? "$"}\" must point to array.");
+            return Noted(InspectionStage.AfterItemsPath, items);
+        var shown = path?.Text ?? "$";
+        // AWS shows a path into the context object without the dollar sign that says so.
+        return Failure.Runtime($"Reference path \"{(shown.StartsWith("$$", StringComparison.Ordinal) ? shown[1..] : shown)}\" must point to array.");
     }
 
     /// <summary>The input of one iteration.</summary>
@@ -162,6 +167,17 @@ internal sealed partial class Flow(
     {
         var found = path.Evaluate(Scope(input, path.ReadsContext));
         return found.Failed ? default : found.Value;
+    }
+
+    private JsonValue TestedContext(Inspection tested) => tested.MockedContext.IsMissing
+        ? TestContext.Build(execution.Identity!, frame, state, token)
+        : tested.MockedContext;
+
+    private Outcome<JsonValue> Noted(InspectionStage stage, Outcome<JsonValue> outcome)
+    {
+        if (inspection is not null && !outcome.Failed(out var value, out _))
+            inspection.Note(stage, value);
+        return outcome;
     }
 
     private Outcome<JsonValue> EffectiveOf(PayloadTemplate template) =>

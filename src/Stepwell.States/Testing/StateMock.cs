@@ -1,0 +1,11 @@
+using Stepwell.Json;
+
+namespace Stepwell.States.Testing;
+
+/// <summary>What a Task, Map or Parallel state under test is to have come to, instead of being carried out.</summary>
+public abstract record StateMock
+{
+    public sealed record Result(JsonValue Value) : StateMock;
+
+    public sealed record ErrorOutput(string? Error, string? Cause) : StateMock;
+}
