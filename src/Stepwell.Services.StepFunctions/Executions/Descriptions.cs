@@ -18,7 +18,7 @@ internal static class Descriptions
         execution.Output.IsMissing ? null : execution.Output.ToString(),
         execution.Error,
         execution.Cause,
-        RedriveCount: 0,
+        execution.RedriveCount,
         RedriveStatus(execution.Status),
         RedriveStatusReason(execution.Status),
         TraceHeader: row.TraceHeader);

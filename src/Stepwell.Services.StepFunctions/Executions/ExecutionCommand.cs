@@ -26,6 +26,8 @@ internal abstract record ExecutionCommand
 
     public sealed record Stop(string? Error, string? Cause) : ExecutionCommand;
 
+    public sealed record Redrive(string? ClientToken) : ExecutionCommand;
+
     /// <summary>A worker takes an activity's task.</summary>
     public sealed record TakeTask(int FrameId, long TaskId, string? WorkerName) : ExecutionCommand;
 
@@ -56,6 +58,10 @@ internal abstract record ExecutionReply
     public sealed record Started(DateTimeOffset StartDate) : ExecutionReply;
 
     public sealed record Stopped(DateTimeOffset StopDate) : ExecutionReply;
+
+    public sealed record Redriven(DateTimeOffset RedriveDate) : ExecutionReply;
+
+    public sealed record NotRedrivable(string Reason) : ExecutionReply;
 
     public sealed record TaskTaken(string Token, JsonValue Input) : ExecutionReply;
 

@@ -20,6 +20,7 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
     private ExecutionRow? _row = row;
     private Execution _execution = execution;
     private long _lastSequence = lastSequence;
+    private RedriveRow? _redrive;
 
     public void Handle(object command, IActivation activation)
     {
@@ -34,6 +35,9 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
                 break;
             case ExecutionCommand.Stop stop:
                 Stop(stop, activation);
+                break;
+            case ExecutionCommand.Redrive redrive:
+                activation.Reply(Redrive(redrive, activation));
                 break;
             case ChildClosed closed:
                 Settle(closed, activation);
@@ -126,6 +130,25 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         if (!_execution.IsClosed)
             Advance(new Command.Stop(stop.Error, stop.Cause), activation);
         activation.Reply(new ExecutionReply.Stopped(DateTimeOffset.FromUnixTimeMilliseconds(_row.StoppedAtMs!.Value)));
+    }
+
+    private ExecutionReply Redrive(ExecutionCommand.Redrive redrive, IActivation activation)
+    {
+        if (_row is null)
+            return ExecutionReply.Unknown;
+        if (_execution.RedriveCount > 0)
+            _redrive ??= activation.Reader.Find(Tables.Redrives, _row.Id);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(activation.Now.ToUnixTimeMilliseconds());
+        if (redrive.ClientToken is not null
+            && _redrive?.ClientToken == redrive.ClientToken
+            && now - _execution.RedrivenAt < Redrives.TokenLifetime)
+            return new ExecutionReply.Redriven(_execution.RedrivenAt!.Value);
+        if (Redrives.Obstacle(_row, _execution.RedriveCount, _execution.LastEventId, now) is { } obstacle)
+            return new ExecutionReply.NotRedrivable(obstacle);
+        _redrive = new RedriveRow(_row.Id, _execution.RedriveCount + 1, now.ToUnixTimeMilliseconds(), redrive.ClientToken);
+        activation.Upsert(Tables.Redrives, _redrive);
+        Advance(new Command.Redrive(), activation);
+        return new ExecutionReply.Redriven(now);
     }
 
     private void HandleTask(ExecutionCommand command, IActivation activation)
@@ -242,9 +265,13 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
     {
         if (_execution.IsClosed)
             _row = row = row with { Status = (long)_execution.Status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
+        else if (row.StoppedAtMs is not null)
+            _row = row = row with { Status = (long)ExecutionStatus.Running, StoppedAtMs = null };
+        else if (!isNew)
+            return;
         if (isNew)
             activation.Insert(Tables.Executions, row);
-        else if (_execution.IsClosed)
+        else
             activation.Upsert(Tables.Executions, row);
     }
 

@@ -11,15 +11,23 @@ internal static class ExecutionListing
         [ExecutionStatus.Running, ExecutionStatus.Succeeded, ExecutionStatus.Failed, ExecutionStatus.TimedOut, ExecutionStatus.Aborted];
 
     /// <param name="statusFilter">As in the API; null for all.</param>
+    /// <param name="redriveFilter">As in the API; null for all.</param>
     /// <param name="after">Id of the last execution that the client has seen; null for the first page.</param>
-    public static List<ExecutionRow> Newest(IStoreReader reader, ExecutionScope scope, string? statusFilter, long? after, int limit)
+    public static List<ExecutionRow> Newest(
+        IStoreReader reader, ExecutionScope scope, string? statusFilter, string? redriveFilter, long? after, int limit)
     {
         if (statusFilter is null)
-            return Merge(Statuses.Select(status => Of(reader, scope, status, after, limit)), limit);
-        return Descriptions.StatusOf(statusFilter) is { } status ? [.. Of(reader, scope, status, after, limit)] : [];
+            return Merge(Statuses.Select(Listing), limit);
+        return Descriptions.StatusOf(statusFilter) is { } status ? [.. Listing(status)] : [];
+
+        IEnumerable<ExecutionRow> Listing(ExecutionStatus status) => redriveFilter is null
+            ? Of(reader, scope, status, after, limit)
+            : Of(reader, scope, status, after, limit: null)
+                .Where(row => reader.Find(Tables.Redrives, row.Id) is not null == (redriveFilter == "REDRIVEN"))
+                .Take(limit);
     }
 
-    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int limit) =>
+    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int? limit) =>
         reader.Range(Tables.Executions, new RowRange
         {
             Index = scope.Index,

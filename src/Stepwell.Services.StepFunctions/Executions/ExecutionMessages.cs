@@ -34,6 +34,7 @@ internal sealed class ExecutionMessages : IMessageCodec
         json.Add("output", Text(child.Output));
         json.Add("error", Text(child.Error));
         json.Add("cause", Text(child.Cause));
+        json.Add("redriveCount", JsonValue.Number(child.RedriveCount));
         json.Add("redriveStatus", JsonValue.String(child.RedriveStatus));
         json.Add("redriveStatusReason", Text(child.RedriveStatusReason));
         json.Add("traceHeader", Text(child.TraceHeader));
@@ -61,7 +62,7 @@ internal sealed class ExecutionMessages : IMessageCodec
                 Text(json["output"]),
                 Text(json["error"]),
                 Text(json["cause"]),
-                RedriveCount: 0,
+                json["redriveCount"].TryGetInt64(out var redriveCount) ? (int)redriveCount : 0,
                 json["redriveStatus"].GetString(),
                 Text(json["redriveStatusReason"]),
                 TraceHeader: Text(json["traceHeader"])));

@@ -17,6 +17,7 @@ internal static class EventTypes
         ExecutionFailed => "ExecutionFailed",
         ExecutionAborted => "ExecutionAborted",
         ExecutionTimedOut => "ExecutionTimedOut",
+        ExecutionRedriven => "ExecutionRedriven",
         StateEntered entered => Names[(int)entered.Type].Entered,
         StateExited exited => Names[(int)exited.Type].Exited,
         StateAborted(var type) => $"{type}StateAborted",

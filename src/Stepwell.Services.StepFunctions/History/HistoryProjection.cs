@@ -45,6 +45,7 @@ internal static class HistoryProjection
                 StateMachineAliasArn = alias,
             },
         },
+        ExecutionRedriven(var count, _) => shown with { ExecutionRedrivenEventDetails = new() { RedriveCount = count } },
         ExecutionSucceeded(var output) => shown with
         {
             ExecutionSucceededEventDetails = new() { Output = Text(output, includeData), OutputDetails = Details(includeData) },

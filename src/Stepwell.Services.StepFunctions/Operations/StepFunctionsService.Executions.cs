@@ -47,8 +47,10 @@ public sealed partial class StepFunctionsService
         var first = JournalEnd(lease.Reader, row, last: false);
         var started = (EventDetail.ExecutionStarted)first[0].Detail;
         // Many an execution ends in the decision that starts it.
-        var (output, error, cause) = ResultOf(first[^1].Detail)
-            ?? (status == ExecutionStatus.Running ? default : ResultOf(JournalEnd(lease.Reader, row, last: true)[^1].Detail)!.Value);
+        var redrive = lease.Reader.Find(Tables.Redrives, row.Id);
+        var last = redrive is null && ResultOf(first[^1].Detail) is not null ? first : JournalEnd(lease.Reader, row, last: true);
+        var (output, error, cause) = status == ExecutionStatus.Running ? default : ResultOf(last[^1].Detail)!.Value;
+        var obstacle = Redrives.Obstacle(row, (int)(redrive?.Count ?? 0), last.Max(entry => entry.Id), _time.GetUtcNow());
         var included = new CloudWatchEventsExecutionDataDetails { Included = isWhole };
         return new(new DescribeExecutionOutput
         {
@@ -68,9 +70,10 @@ public sealed partial class StepFunctionsService
             Error = isWhole ? error : null,
             Cause = isWhole ? cause : null,
             TraceHeader = row.TraceHeader,
-            RedriveCount = 0,
-            RedriveStatus = Descriptions.RedriveStatus(status),
-            RedriveStatusReason = Descriptions.RedriveStatusReason(status),
+            RedriveCount = (int)(redrive?.Count ?? 0),
+            RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
+            RedriveStatus = obstacle is null ? "REDRIVABLE" : "NOT_REDRIVABLE",
+            RedriveStatusReason = obstacle,
         });
     }
 
@@ -88,13 +91,18 @@ public sealed partial class StepFunctionsService
         if (machine.Type == Express)
             throw TypeNotSupported();
         var size = PageToken.Size(input.MaxResults);
-        var list = $"executions {reference.Text} {input.StatusFilter}";
+        var list = $"executions {reference.Text} {input.StatusFilter} {input.RedriveFilter}";
         using var lease = _store.RentReader();
         var rows = ExecutionListing.Newest(
-            lease.Reader, ExecutionScope.Of(machine.Id, reference), input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
+            lease.Reader,
+            ExecutionScope.Of(machine.Id, reference),
+            input.StatusFilter,
+            input.RedriveFilter,
+            PageToken.ParseNumber(list, input.NextToken),
+            size + 1);
         return new(new ListExecutionsOutput
         {
-            Executions = [.. rows.Take(size).Select(Item)],
+            Executions = [.. rows.Take(size).Select(row => Item(row, lease.Reader.Find(Tables.Redrives, row.Id)))],
             NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }
@@ -197,7 +205,7 @@ public sealed partial class StepFunctionsService
         _ => null,
     };
 
-    private static ExecutionListItem Item(ExecutionRow row) => new()
+    private static ExecutionListItem Item(ExecutionRow row, RedriveRow? redrive) => new()
     {
         ExecutionArn = row.Arn,
         StateMachineArn = StateMachineArnOf(row.Arn),
@@ -207,7 +215,8 @@ public sealed partial class StepFunctionsService
         Status = Descriptions.StatusText((ExecutionStatus)row.Status),
         StartDate = Time(row.StartedAtMs),
         StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
-        RedriveCount = 0,
+        RedriveCount = (int)(redrive?.Count ?? 0),
+        RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
     };
 
     /// <summary><c>…:execution:machine:name</c> to <c>…:stateMachine:machine</c>.</summary>

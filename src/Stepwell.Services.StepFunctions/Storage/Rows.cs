@@ -57,6 +57,10 @@ internal sealed record ExecutionRow(
     long? Version,
     string? Alias);
 
+/// <summary>An execution that has been redriven.</summary>
+/// <param name="ClientToken">Of the last redrive.</param>
+internal sealed record RedriveRow(long ExecutionId, long Count, long RedrivenAtMs, string? ClientToken);
+
 /// <summary>An asynchronous Express execution that has been accepted and has not ended.</summary>
 /// <param name="Id">Its home partition.</param>
 internal sealed record ExpressRow(

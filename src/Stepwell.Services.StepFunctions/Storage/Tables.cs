@@ -134,6 +134,18 @@ public static class Tables
             row.NullableText(11)),
         [ExecutionsByArn, ExecutionsByStatus, ExecutionsByVersion, ExecutionsByAlias]);
 
+    internal static readonly Table<RedriveRow> Redrives = new(
+        "sfn_redrive",
+        TableLayout.IntegerKey,
+        ["execution_id"],
+        [
+            Column.Integer<RedriveRow>("execution_id", row => row.ExecutionId),
+            Column.Integer<RedriveRow>("count", row => row.Count),
+            Column.Integer<RedriveRow>("redriven_at_ms", row => row.RedrivenAtMs),
+            Column.NullableText<RedriveRow>("client_token", row => row.ClientToken),
+        ],
+        row => new(row.Integer(0), row.Integer(1), row.Integer(2), row.NullableText(3)));
+
     internal static readonly Table<ExpressRow> ExpressExecutions = new(
         "sfn_express",
         TableLayout.Clustered,
@@ -202,7 +214,7 @@ public static class Tables
     /// <summary>What the host adds to the schema of its store.</summary>
     public static ImmutableArray<Table> All { get; } =
     [
-        StateMachines, Revisions, Versions, Aliases, Executions, ExpressExecutions, Journal, Tasks, Activities, Tags,
+        StateMachines, Revisions, Versions, Aliases, Executions, Redrives, ExpressExecutions, Journal, Tasks, Activities, Tags,
         MapRunTables.MapRuns, MapRunTables.Plans, MapRunTables.Children,
     ];
 }

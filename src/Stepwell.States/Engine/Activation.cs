@@ -50,6 +50,9 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
             case Command.Wake:
                 Wake();
                 break;
+            case Command.Redrive:
+                Redrive();
+                break;
             case Command.Stop(var error, var cause):
                 Close(_execution.Root!.PreviousId, new EventDetail.ExecutionAborted(error, cause));
                 break;

@@ -20,6 +20,7 @@ public static class Applier
         ExecutionSucceeded succeeded => Close(execution, ExecutionStatus.Succeeded, succeeded.Output, null, null),
         ExecutionFailed failed => Close(execution, ExecutionStatus.Failed, default, failed.Error, failed.Cause),
         ExecutionAborted aborted => Close(execution, ExecutionStatus.Aborted, default, aborted.Error, aborted.Cause),
+        ExecutionRedriven redriven => Redriving.Reopen(execution, redriven, entry),
         ExecutionTimedOut timedOut => Close(execution, ExecutionStatus.TimedOut, default, timedOut.Error, timedOut.Cause),
         IterationStarted started => FrameTree.StartIteration(execution, started, entry),
         IterationSucceeded => FrameTree.CompleteIteration(execution, entry),
@@ -43,14 +44,17 @@ public static class Applier
             EnteredTime = entry.Time,
             Attempts = [],
             Pending = Pending.Nothing,
+            Dropped = null,
         },
         StateExited exited => frame with
         {
             StateName = null,
+            LeftStateName = frame.Dropped is null ? exited.Name : null,
             Value = exited.Output,
             Variables = Merge(frame.Variables, exited.AssignedVariables),
             PreviousId = entry.Id,
             Pending = Pending.Nothing,
+            Dropped = null,
         },
         WaitStarted waiting => frame with { Pending = new Pending.Timer(waiting.Until) },
         RetryScheduled retry => frame with { Attempts = CountAttempt(frame.Attempts, retry.RetrierIndex), Pending = new Pending.Retry(retry.Due) },
@@ -64,6 +68,7 @@ public static class Applier
             PreviousId = entry.Id,
             Pending = new Pending.Iterations(
                 map.Items, map.Input, map.Length, map.MaxConcurrency, 0, 0, ImmutableSortedDictionary<int, JsonValue>.Empty),
+            Dropped = null,
         },
         ParallelFailed or MapFailed or DistributedMapStarted => frame with { PreviousId = entry.Id },
         MapRunStarted run => frame with { PreviousId = entry.Id, Pending = new Pending.MapRun(run.MapRunArn) },
@@ -90,6 +95,7 @@ public static class Applier
             Error = error,
             Cause = cause,
             TimeoutAt = null,
+            Unfinished = status == ExecutionStatus.Succeeded || execution.Root is null ? null : new Unfinished(execution.Root, execution.Children),
             Root = null,
             Children = ImmutableSortedDictionary<int, Frame>.Empty,
         };

@@ -27,6 +27,9 @@ public abstract record Command
     /// <summary>Something may be due.</summary>
     public sealed record Wake : Command;
 
+    /// <summary>Goes on with a closed execution that did not succeed.</summary>
+    public sealed record Redrive : Command;
+
     public sealed record Stop(string? Error, string? Cause) : Command;
 }
 

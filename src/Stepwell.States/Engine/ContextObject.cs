@@ -11,7 +11,7 @@ internal static class ContextObject
     {
         var identity = execution.Identity!;
         var context = new JsonObjectBuilder();
-        context.Add("Execution", ExecutionOf(identity));
+        context.Add("Execution", ExecutionOf(execution, identity));
         context.Add("StateMachine", Object(("Id", JsonValue.String(identity.StateMachineArn)), ("Name", JsonValue.String(identity.StateMachineName))));
         context.Add("State", StateOf(frame, state));
         if (token.Length > 0)
@@ -24,13 +24,17 @@ internal static class ContextObject
     /// <summary>The context with the item that an item selector is about to be evaluated for.</summary>
     public static JsonValue WithItem(JsonValue context, int index, JsonValue item) => context.With("Map", Map(index, item));
 
-    private static JsonValue ExecutionOf(ExecutionIdentity identity) => Object(
-        ("Id", JsonValue.String(identity.ExecutionArn)),
-        ("Input", identity.Input),
-        ("StartTime", JsonValue.String(Timestamps.Format(identity.StartTime))),
-        ("Name", JsonValue.String(identity.Name)),
-        ("RoleArn", JsonValue.String(identity.RoleArn)),
-        ("RedriveCount", JsonValue.Number(0)));
+    private static JsonValue ExecutionOf(Execution execution, ExecutionIdentity identity)
+    {
+        var shown = Object(
+            ("Id", JsonValue.String(identity.ExecutionArn)),
+            ("Input", identity.Input),
+            ("StartTime", JsonValue.String(Timestamps.Format(identity.StartTime))),
+            ("Name", JsonValue.String(identity.Name)),
+            ("RoleArn", JsonValue.String(identity.RoleArn)),
+            ("RedriveCount", JsonValue.Number(execution.RedriveCount)));
+        return execution.RedrivenAt is { } time ? shown.With("RedriveTime", JsonValue.String(Timestamps.Format(time))) : shown;
+    }
 
     /// <summary>Recordings of AWS have a retry count where Retry is possible, from 0 on, and none in other states.</summary>
     private static JsonValue StateOf(Frame frame, State state)

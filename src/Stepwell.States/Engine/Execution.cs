@@ -23,6 +23,15 @@ public sealed record Execution(
 {
     public const int RootFrameId = 1;
 
+    /// <summary>How often it has been redriven.</summary>
+    public int RedriveCount { get; init; }
+
+    /// <summary>When it was redriven last; null before the first time.</summary>
+    public DateTimeOffset? RedrivenAt { get; init; }
+
+    /// <summary>Where a redrive goes on; null unless it closed without success.</summary>
+    public Unfinished? Unfinished { get; init; }
+
     /// <summary>Before its first event.</summary>
     public static readonly Execution None = new(
         Identity: null, ExecutionStatus.None, 0, 0, TimeoutAt: null, Root: null, ImmutableSortedDictionary<int, Frame>.Empty, default, null, null);

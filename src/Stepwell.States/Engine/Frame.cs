@@ -28,6 +28,12 @@ public sealed record Frame(
     ImmutableArray<int> Attempts,
     Pending Pending)
 {
+    /// <summary>Between two states, the one that was left because it succeeded; null after one whose failure was caught.</summary>
+    public string? LeftStateName { get; init; }
+
+    /// <summary>Of a Parallel or Map that failed in this state: what it lost by that; else null.</summary>
+    public DroppedChildren? Dropped { get; init; }
+
     /// <summary><c>$$.State.RetryCount</c>.</summary>
     public int RetryCount
     {

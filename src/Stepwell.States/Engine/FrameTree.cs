@@ -21,7 +21,7 @@ internal static class FrameTree
         }
         var results = ImmutableArray.CreateRange(Enumerable.Repeat(default(JsonValue), started.BranchCount));
         return (execution with { Children = children, LastFrameId = execution.LastFrameId + started.BranchCount })
-            .With(parent with { PreviousId = entry.Id, Pending = new Pending.Branches(results, started.BranchCount) });
+            .With(parent with { PreviousId = entry.Id, Pending = new Pending.Branches(results, started.BranchCount), Dropped = null });
     }
 
     public static Execution CompleteBranch(Execution execution, in Event entry)
@@ -62,7 +62,7 @@ internal static class FrameTree
         var parent = execution.Get(entry.FrameId);
         var doomed = Descendants(execution, parent.Id);
         return (execution with { Children = execution.Children.RemoveRange(doomed.Select(frame => frame.Id)) })
-            .With(parent with { PreviousId = dropped.PreviousId, Pending = Pending.Nothing });
+            .With(parent with { PreviousId = dropped.PreviousId, Pending = Pending.Nothing, Dropped = new DroppedChildren(parent.Pending, [.. doomed]) });
     }
 
     /// <summary>All frames below that one, parents before their children, siblings in the order they were started.</summary>

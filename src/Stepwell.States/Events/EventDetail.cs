@@ -23,6 +23,10 @@ public abstract record EventDetail
 
     public sealed record ExecutionTimedOut(string? Error, string? Cause) : EventDetail;
 
+    /// <summary>An execution that did not succeed goes on.</summary>
+    /// <param name="RedriveCount">1 for the first time.</param>
+    public sealed record ExecutionRedriven(int RedriveCount, DateTimeOffset? TimeoutAt) : EventDetail;
+
     // States.
     public sealed record StateEntered(StateType Type, string Name, JsonValue Input) : EventDetail;
 

@@ -27,6 +27,9 @@ internal static class Calls
     public static Task<StartSyncExecutionOutput> RunSync(this Server server, string machineArn, string? input = null, string? name = "run") =>
         server.Service.StartSyncExecution(new() { StateMachineArn = machineArn, Name = name, Input = input }, server.Context).AsTask();
 
+    public static async Task<DateTimeOffset> Redrive(this Server server, string executionArn, string? clientToken = null) =>
+        (await server.Service.RedriveExecution(new() { ExecutionArn = executionArn, ClientToken = clientToken }, server.Context)).RedriveDate;
+
     public static async Task<string> CreateActivity(this Server server, string name = "work") =>
         (await server.Service.CreateActivity(new() { Name = name }, server.Context)).ActivityArn;
 

@@ -12,6 +12,7 @@ internal static class DetailCodec
         ExecutionFailed => EventKind.ExecutionFailed,
         ExecutionAborted => EventKind.ExecutionAborted,
         ExecutionTimedOut => EventKind.ExecutionTimedOut,
+        ExecutionRedriven => EventKind.ExecutionRedriven,
         StateEntered => EventKind.StateEntered,
         StateExited => EventKind.StateExited,
         StateAborted => EventKind.StateAborted,
@@ -58,6 +59,10 @@ internal static class DetailCodec
                 break;
             case ExecutionSucceeded(var output):
                 to.Value(output);
+                break;
+            case ExecutionRedriven(var redriveCount, var redrivenUntil):
+                to.Number(redriveCount);
+                to.OptionalTime(redrivenUntil);
                 break;
             case ExecutionFailed(var error, var cause):
                 WriteError(to, error, cause);
@@ -148,6 +153,7 @@ internal static class DetailCodec
         EventKind.ExecutionFailed => new ExecutionFailed(from.OptionalText(), from.OptionalText()),
         EventKind.ExecutionAborted => new ExecutionAborted(from.OptionalText(), from.OptionalText()),
         EventKind.ExecutionTimedOut => new ExecutionTimedOut(from.OptionalText(), from.OptionalText()),
+        EventKind.ExecutionRedriven => new ExecutionRedriven(from.Int(), from.OptionalTime()),
         EventKind.StateEntered => new StateEntered((StateType)from.Byte(), from.Text(), from.Value()),
         EventKind.StateExited => new StateExited((StateType)from.Byte(), from.Text(), from.Value(), from.Value()),
         EventKind.StateAborted => new StateAborted((StateType)from.Byte()),

@@ -8,6 +8,7 @@ internal enum EventKind : byte
     ExecutionFailed = 3,
     ExecutionAborted = 4,
     ExecutionTimedOut = 5,
+    ExecutionRedriven = 6,
     StateEntered = 10,
     StateExited = 11,
     StateAborted = 12,

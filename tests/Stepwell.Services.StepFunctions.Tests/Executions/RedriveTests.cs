@@ -1,0 +1,126 @@
+using Stepwell.Services.StepFunctions.Api;
+using Stepwell.Services.StepFunctions.Tests.Support;
+using static Stepwell.Services.StepFunctions.Tests.Support.Calls;
+
+namespace Stepwell.Services.StepFunctions.Tests.Executions;
+
+public sealed class RedriveTests
+{
+    [Fact]
+    public async Task The_failed_task_is_scheduled_again_and_what_came_before_is_kept()
+    {
+        await using var server = await Server.Start();
+        var activity = await server.CreateActivity();
+        var execution = await Failed(server, activity);
+        var redriven = await server.Redrive(execution);
+        var described = await server.Describe(execution);
+        Assert.Equal(("RUNNING", 1, redriven), (described.Status, described.RedriveCount, described.RedriveDate));
+        Assert.Equal(("NOT_REDRIVABLE", "Execution is RUNNING and cannot be redriven"), (described.RedriveStatus, described.RedriveStatusReason));
+        Assert.Null(described.StopDate);
+        var task = await server.Take(activity);
+        Assert.Equal("""{"from":"P"}""", task.Input);
+        await server.Succeed(task.TaskToken, "7");
+        described = await server.End(execution);
+        Assert.Equal(("SUCCEEDED", "7", 1), (described.Status, described.Output, described.RedriveCount));
+        Assert.Equal(
+            [
+                "ExecutionStarted", "PassStateEntered", "PassStateExited", "TaskStateEntered", "ActivityScheduled", "ActivityStarted",
+                "ActivityFailed", "ExecutionFailed", "ExecutionRedriven", "ActivityScheduled", "ActivityStarted", "ActivitySucceeded",
+                "TaskStateExited", "ExecutionSucceeded",
+            ],
+            await server.Types(execution));
+        var shown = (await server.History(execution))[8];
+        Assert.Equal((9, 8, 1), (shown.Id, shown.PreviousEventId, shown.ExecutionRedrivenEventDetails!.RedriveCount));
+    }
+
+    [Fact]
+    public async Task A_redrive_survives_a_restart()
+    {
+        await using var server = await Server.Start();
+        var activity = await server.CreateActivity();
+        var execution = await Failed(server, activity);
+        await server.Restart();
+        await server.Redrive(execution);
+        await server.Restart();
+        await server.Succeed((await server.Take(activity)).TaskToken);
+        Assert.Equal("SUCCEEDED", (await server.End(execution)).Status);
+    }
+
+    [Fact]
+    public async Task Listings_show_and_filter_redrives()
+    {
+        await using var server = await Server.Start();
+        var machine = await server.CreateMachine("""{"StartAt":"F","States":{"F":{"Type":"Fail"}}}""");
+        var (first, second) = (await server.StartExecution(machine, "a"), await server.StartExecution(machine, "b"));
+        await server.End(second);
+        await server.End(first);
+        var redriven = await server.Redrive(first);
+        await server.End(first);
+        var item = Assert.Single(await List("REDRIVEN"));
+        Assert.Equal((first, 1, redriven), (item.ExecutionArn, item.RedriveCount, item.RedriveDate));
+        Assert.Equal(second, Assert.Single(await List("NOT_REDRIVEN")).ExecutionArn);
+        Assert.Equal(2, (await List(null)).Count);
+
+        async Task<IReadOnlyList<ExecutionListItem>> List(string? filter) =>
+            (await server.Service.ListExecutions(new() { StateMachineArn = machine, RedriveFilter = filter }, server.Context)).Executions;
+    }
+
+    [Fact]
+    public async Task The_same_client_token_redrives_once()
+    {
+        await using var server = await Server.Start();
+        var activity = await server.CreateActivity();
+        var execution = await Failed(server, activity);
+        var first = await server.Redrive(execution, "token");
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(first, await server.Redrive(execution, "token"));
+        Assert.Equal(1, (await server.Describe(execution)).RedriveCount);
+        await Refuses<ExecutionNotRedrivableException>(
+            "Execution is RUNNING and cannot be redriven", () => server.Redrive(execution, "other"));
+    }
+
+    [Fact]
+    public async Task Only_what_did_not_succeed_in_two_weeks_is_redriven()
+    {
+        await using var server = await Server.Start();
+        var execution = await server.Run(Pass);
+        await server.End(execution);
+        await Refuses<ExecutionNotRedrivableException>("Execution is SUCCEEDED and cannot be redriven", () => server.Redrive(execution));
+        await Refuses<ExecutionDoesNotExistException>($"Execution Does Not Exist: '{execution}x'", () => server.Redrive(execution + "x"));
+        var failed = await server.StartExecution(await server.CreateMachine("""{"StartAt":"F","States":{"F":{"Type":"Fail"}}}""", "failing"), "f");
+        Assert.Equal("REDRIVABLE", (await server.End(failed)).RedriveStatus);
+        server.Clock.Advance(TimeSpan.FromDays(14) + TimeSpan.FromSeconds(1));
+        await Refuses<ExecutionNotRedrivableException>("Execution redrivable period exceeded", () => server.Redrive(failed));
+        Assert.Equal("Execution redrivable period exceeded", (await server.Describe(failed)).RedriveStatusReason);
+    }
+
+    [Fact]
+    public async Task What_was_stopped_goes_on_and_its_timeout_counts_anew()
+    {
+        await using var server = await Server.Start();
+        var execution = await server.Run(
+            """{"StartAt":"W","TimeoutSeconds":60,"States":{"W":{"Type":"Wait","Seconds":50,"End":true}}}""");
+        server.Clock.Advance(TimeSpan.FromSeconds(40));
+        await server.Service.StopExecution(new() { ExecutionArn = execution }, server.Context);
+        await server.Redrive(execution);
+        server.Clock.Advance(TimeSpan.FromSeconds(49));
+        Assert.Equal("RUNNING", (await server.Describe(execution)).Status);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("SUCCEEDED", (await server.End(execution)).Status);
+    }
+
+    /// <summary>An execution of a Pass and an activity's task that has failed.</summary>
+    private static async Task<string> Failed(Server server, string activity)
+    {
+        var execution = await server.Run(
+            $$"""
+            {"StartAt":"P","States":{
+              "P":{"Type":"Pass","Result":{"from":"P"},"Next":"T"},
+              "T":{"Type":"Task","Resource":"{{activity}}","End":true} } }
+            """);
+        var task = await server.Take(activity);
+        await server.Service.SendTaskFailure(new() { TaskToken = task.TaskToken!, Error = "E" }, server.Context);
+        Assert.Equal("FAILED", (await server.End(execution)).Status);
+        return execution;
+    }
+}
