@@ -143,6 +143,8 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
             && _redrive?.ClientToken == redrive.ClientToken
             && now - _execution.RedrivenAt < Redrives.TokenLifetime)
             return new ExecutionReply.Redriven(_execution.RedrivenAt!.Value);
+        if (ChildOrigin.Parse(_row.StartedBy) is not null)
+            return new ExecutionReply.NotRedrivable("Execution is a child of a Map Run and is redriven with it");
         if (Redrives.Obstacle(_row, _execution.RedriveCount, _execution.LastEventId, now) is { } obstacle)
             return new ExecutionReply.NotRedrivable(obstacle);
         _redrive = new RedriveRow(_row.Id, _execution.RedriveCount + 1, now.ToUnixTimeMilliseconds(), redrive.ClientToken);

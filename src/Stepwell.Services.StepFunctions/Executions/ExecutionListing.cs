@@ -22,12 +22,12 @@ internal static class ExecutionListing
 
         IEnumerable<ExecutionRow> Listing(ExecutionStatus status) => redriveFilter is null
             ? Of(reader, scope, status, after, limit)
-            : Of(reader, scope, status, after, limit: null)
+            : Of(reader, scope, status, after, limit: int.MaxValue)
                 .Where(row => reader.Find(Tables.Redrives, row.Id) is not null == (redriveFilter == "REDRIVEN"))
                 .Take(limit);
     }
 
-    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int? limit) =>
+    private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int limit) =>
         reader.Range(Tables.Executions, new RowRange
         {
             Index = scope.Index,

@@ -36,7 +36,8 @@ internal sealed class ExpressRun
     public void Begin(Decision decision)
     {
         lock (_gate)
-            Take(decision, []);
+            if (!IsOver)
+                Take(decision, []);
     }
 
     /// <summary>Abandons the execution where it is.</summary>

@@ -35,7 +35,9 @@ internal sealed class ExpressRunner(
     /// <exception cref="OperationCanceledException">The server stopped before the end, or the caller gave it up.</exception>
     public ValueTask<ExpressResult> Run(ExpressStart start, CancellationToken aborted = default)
     {
-        ObjectDisposedException.ThrowIf(_isStopped, this);
+        // Not a fault: what was accepted runs after the next start.
+        if (_isStopped)
+            return ValueTask.FromException<ExpressResult>(new OperationCanceledException("The server stops."));
         metrics.Started(start.StateMachineArn);
         var command = new Command.Start(start.ExecutionArn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input);
         var decision = Decide(start, Execution.None, command);

@@ -72,7 +72,7 @@ public sealed partial class StepFunctionsService
             TraceHeader = row.TraceHeader,
             RedriveCount = (int)(redrive?.Count ?? 0),
             RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
-            RedriveStatus = obstacle is null ? "REDRIVABLE" : "NOT_REDRIVABLE",
+            RedriveStatus = obstacle is not null ? "NOT_REDRIVABLE" : ChildOrigin.Parse(row.StartedBy) is null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN",
             RedriveStatusReason = obstacle,
         });
     }
@@ -112,16 +112,21 @@ public sealed partial class StepFunctionsService
         if (input.StateMachineArn is not null)
             throw new ValidationException("Must provide either a state machine ARN or Map Run ARN, but not both");
         var size = PageToken.Size(input.MaxResults);
-        var list = $"children {input.MapRunArn} {input.StatusFilter}";
+        var list = $"children {input.MapRunArn} {input.StatusFilter} {input.RedriveFilter}";
         using var lease = _store.RentReader();
         var mapRun = FindMapRun(lease.Reader, input.MapRunArn!);
         var rows = ExecutionListing.Newest(
-            lease.Reader, ExecutionScope.Of(mapRun), input.StatusFilter, PageToken.ParseNumber(list, input.NextToken), size + 1);
+            lease.Reader,
+            ExecutionScope.Of(mapRun),
+            input.StatusFilter,
+            input.RedriveFilter,
+            PageToken.ParseNumber(list, input.NextToken),
+            size + 1);
         return new(new ListExecutionsOutput
         {
             Executions =
             [
-                .. rows.Take(size).Select(row => Item(row) with
+                .. rows.Take(size).Select(row => Item(row, lease.Reader.Find(Tables.Redrives, row.Id)) with
                 {
                     MapRunArn = mapRun.Arn,
                     ItemCount = (int)ChildOrigin.Parse(row.StartedBy)!.ItemCount,

@@ -51,5 +51,13 @@ internal static class StoreMigrations
         "item_count INTEGER NOT NULL, status INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (map_run_id, number)) STRICT, WITHOUT ROWID",
     ]);
 
-    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns];
+    private static readonly Migration ExpressAndRedrives = new(5,
+    [
+        "CREATE TABLE sfn_express (arn TEXT NOT NULL, id INTEGER NOT NULL, state_machine_arn TEXT NOT NULL, revision_id INTEGER NOT NULL, " +
+        "started_at_ms INTEGER NOT NULL, input BLOB NOT NULL, trace_header TEXT, PRIMARY KEY (arn)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE sfn_redrive (execution_id INTEGER NOT NULL, count INTEGER NOT NULL, redriven_at_ms INTEGER NOT NULL, " +
+        "client_token TEXT, PRIMARY KEY (execution_id)) STRICT",
+    ]);
+
+    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives];
 }

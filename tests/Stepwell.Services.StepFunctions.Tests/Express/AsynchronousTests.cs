@@ -41,6 +41,19 @@ public sealed class AsynchronousTests
     }
 
     [Fact]
+    public async Task What_the_server_accepts_while_it_stops_runs_after_the_next_start()
+    {
+        await using var server = await Server.Start();
+        var machine = await server.CreateExpress(OneTask(Gate.Resource, Gate.Parameters));
+        server.Service.Stop();
+        var execution = await server.StartExecution(machine, "run");
+        await server.Restart();
+        var call = await server.Gate.NextCall();
+        Assert.Equal(execution, call.Request.ExecutionArn);
+        call.Outcome.SetResult(new TaskOutcome.Succeeded(JsonValue.Null));
+    }
+
+    [Fact]
     public async Task Operations_on_executions_do_not_know_it()
     {
         await using var server = await Server.Start();

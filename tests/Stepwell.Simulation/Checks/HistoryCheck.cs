@@ -49,7 +49,14 @@ internal sealed class HistoryCheck
 
     private static void CheckEnd(DurableExecution execution)
     {
-        var ends = execution.Events.Where(entry => StatusAfter(entry.Detail) is not null).ToList();
+        var events = execution.Events.ToList();
+        var ends = events.Where(entry => StatusAfter(entry.Detail) is not null).ToList();
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Detail is EventDetail.ExecutionRedriven)
+                Audit.Expect(ends.Remove(events[i - 1]), execution, $"Event {events[i].Id} redrives what has not ended.");
+        }
+
         Audit.Expect(execution.Events.First().Detail is EventDetail.ExecutionStarted, execution, "It does not begin with its start.");
         if (!execution.IsClosed)
         {
@@ -75,6 +82,13 @@ internal sealed class HistoryCheck
     {
         switch (entry.Detail)
         {
+            case EventDetail.ExecutionRedriven:
+                Reopen(entry);
+                break;
+            case EventDetail.StateEntered { Type: StateType.Fail } failing:
+                // A redrive enters the state again that had failed in it.
+                _openStates[entry.FrameId] = failing.Name;
+                break;
             case EventDetail.StateEntered entered:
                 Expect(_openStates.TryAdd(entry.FrameId, entered.Name), $"Event {entry.Id} enters a state inside another.");
                 break;
@@ -102,6 +116,17 @@ internal sealed class HistoryCheck
             _openStates.Remove(frameId);
             _openTasks.Remove(frameId);
         }
+    }
+
+    /// <summary>The frames that the redrive has opened again, none of which has a task.</summary>
+    private void Reopen(Event redriven)
+    {
+        var state = _execution.Events.TakeWhile(entry => entry != redriven).Append(redriven)
+            .Aggregate(Execution.None, (execution, entry) => Applier.Apply(execution, entry));
+        _openTasks.Clear();
+        _openStates.Clear();
+        foreach (var frame in state.Children.Values.Append(state.Root!).Where(frame => frame.StateName is not null))
+            _openStates.Add(frame.Id, frame.StateName!);
     }
 
     private void FollowTask(in Event entry)

@@ -19,6 +19,11 @@ internal sealed record DurableExecution(ExecutionRow Row, IReadOnlyList<IReadOnl
 
     public bool IsClosed => Status != ExecutionStatus.Running;
 
+    /// <summary>It has come to an end at least once.</summary>
+    public bool HasEnded => IsClosed || IsRedriven;
+
+    public bool IsRedriven => Events.Any(entry => entry.Detail is EventDetail.ExecutionRedriven);
+
     public DateTimeOffset StartDate => DateTimeOffset.FromUnixTimeMilliseconds(Row.StartedAtMs);
 
     public IEnumerable<Event> Events => Records.SelectMany(record => record);

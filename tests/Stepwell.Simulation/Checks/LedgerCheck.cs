@@ -16,8 +16,19 @@ internal static class LedgerCheck
             CheckStart(world, Get(arn), start);
         foreach (var (arn, stopDate) in world.Ledger.Stops)
         {
+            var execution = Get(arn);
             Audit.Expect(
-                Get(arn).IsClosed && Get(arn).Row.StoppedAtMs == stopDate.ToUnixTimeMilliseconds(), Get(arn), "It was stopped and has not stayed so.");
+                execution.IsRedriven || (execution.IsClosed && execution.Row.StoppedAtMs == stopDate.ToUnixTimeMilliseconds()),
+                execution,
+                "It was stopped and has not stayed so.");
+        }
+
+        foreach (var (arn, redriveDate) in world.Ledger.Redrives)
+        {
+            Audit.Expect(
+                Get(arn).Events.Any(entry => entry.Detail is EventDetail.ExecutionRedriven && entry.Time == redriveDate),
+                Get(arn),
+                "It was redriven and knows nothing of it.");
         }
 
         foreach (var (token, result) in world.Ledger.Results)

@@ -19,6 +19,9 @@ internal sealed class Ledger
     /// <summary>By ARN, when the execution ended.</summary>
     public Dictionary<string, DateTimeOffset> Stops { get; } = [];
 
+    /// <summary>By ARN, when the execution was redriven.</summary>
+    public Dictionary<string, DateTimeOffset> Redrives { get; } = [];
+
     /// <summary>By task token.</summary>
     public Dictionary<string, ResultFact> Results { get; } = [];
 

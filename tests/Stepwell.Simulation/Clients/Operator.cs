@@ -2,6 +2,7 @@ using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Simulation.Checks;
 using Stepwell.Simulation.Workflows;
 using Stepwell.Simulation.Worlds;
+using ExecutionStatus = Stepwell.States.Engine.ExecutionStatus;
 
 namespace Stepwell.Simulation.Clients;
 
@@ -44,6 +45,8 @@ internal sealed class Operator
             {
                 Stopped.Add(name);
                 Add($"stop {name}", () => Stop(name), () => IsStarted(name));
+                if (i % 2 == 0)
+                    Add($"redrive {name}", () => Redrive(name), () => Ledger.Stops.ContainsKey(Arns.Execution(Machine, name)));
             }
         }
 
@@ -125,7 +128,7 @@ internal sealed class Operator
             error =>
             {
                 Ledger.Starts[arn] = new StartFact(input, Journals.Find(_world.Server.Store, arn)!.StartDate, oldest);
-                return error is ExecutionAlreadyExistsException && !isFirst && Journals.Find(_world.Server.Store, arn)!.IsClosed;
+                return error is ExecutionAlreadyExistsException && !isFirst && Journals.Find(_world.Server.Store, arn)!.HasEnded;
             });
     }
 
@@ -135,7 +138,7 @@ internal sealed class Operator
         Call(
             Begin(name, input),
             output => Expect(output.StartDate == Ledger.Starts[arn].StartDate, "Another execution was started under the same name."),
-            error => error is ExecutionAlreadyExistsException && Journals.Find(_world.Server.Store, arn)!.IsClosed);
+            error => error is ExecutionAlreadyExistsException && Journals.Find(_world.Server.Store, arn)!.HasEnded);
     }
 
     private void StartOtherwise(string name) => Call(
@@ -151,6 +154,17 @@ internal sealed class Operator
         var arn = Arns.Execution(Machine, name);
         var input = new StopExecutionInput { ExecutionArn = arn, Error = "Enough", Cause = "Someone said so." };
         Call(Service.StopExecution(input, Calls.Context), output => Ledger.Stops[arn] = output.StopDate);
+    }
+
+    /// <summary>Refused when the execution had succeeded before it could be stopped, or goes on since an attempt whose answer was lost.</summary>
+    private void Redrive(string name)
+    {
+        var arn = Arns.Execution(Machine, name);
+        var input = new RedriveExecutionInput { ExecutionArn = arn, ClientToken = name };
+        Call(
+            Service.RedriveExecution(input, Calls.Context),
+            output => Ledger.Redrives[arn] = output.RedriveDate,
+            error => error is ExecutionNotRedrivableException && Journals.Find(_world.Server.Store, arn) is { IsRedriven: true } or { Status: ExecutionStatus.Succeeded });
     }
 
     private static void Expect(bool holds, string text)

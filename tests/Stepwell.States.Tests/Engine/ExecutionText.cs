@@ -11,6 +11,10 @@ internal static class ExecutionText
         var text = new StringBuilder();
         text.AppendLine($"{execution.Identity} {execution.Status} event {execution.LastEventId} frame {execution.LastFrameId}");
         text.AppendLine($"timeout {execution.TimeoutAt:O} output {execution.Output} error {execution.Error} cause {execution.Cause}");
+        text.AppendLine($"redrives {execution.RedriveCount} {execution.RedrivenAt:O}");
+        if (execution.Unfinished is { } unfinished)
+            foreach (var frame in unfinished.Children.Values.Prepend(unfinished.Root))
+                Append(text, frame);
         if (execution.Root is { } root)
             Append(text, root);
         foreach (var (id, frame) in execution.Children)
@@ -25,7 +29,12 @@ internal static class ExecutionText
     {
         text.AppendLine($"frame {frame.Id} of {frame.ParentId} index {frame.Index} item {frame.Item} in {frame.StateName} value {frame.Value}");
         text.AppendLine($"  variables {frame.Variables} previous {frame.PreviousId} entered {frame.EnteredEventId} {frame.EnteredTime:O}");
-        text.AppendLine($"  attempts {string.Join(',', frame.Attempts)} {Of(frame.Pending)}");
+        text.AppendLine($"  attempts {string.Join(',', frame.Attempts)} {Of(frame.Pending)} left {frame.LeftStateName}");
+        if (frame.Dropped is not { } dropped)
+            return;
+        text.AppendLine($"  dropped {Of(dropped.Pending)}");
+        foreach (var child in dropped.Frames)
+            Append(text, child);
     }
 
     private static string Of(Pending pending) => pending switch
