@@ -1,35 +1,52 @@
-using Stepwell.Json.Parsing;
-
 namespace Stepwell.Json;
 
 public readonly partial struct JsonValue
 {
-    /// <summary>The same value without white space between its tokens: itself where there is none, and where it was computed.</summary>
+    private static readonly JsonParseOptions Deep = new() { MaxDepth = JsonDepthException.MaxDepth };
+
+    /// <summary>
+    /// The value without white space between its tokens; itself where there is none. Numbers, escapes and order stay as written.
+    /// </summary>
     public JsonValue Compact()
     {
-        if (_store is not ParsedText parsed || !(IsArray || IsObject)) return this;
-        var raw = parsed.RawSpan(Slot);
-        if (raw.IndexOfAny(" \t\r\n"u8) < 0) return this;
-        var compact = new byte[raw.Length];
-        var length = CopyTokens(raw, compact);
-        return length == raw.Length ? this : Parse(compact.AsMemory(0, length), new JsonParseOptions { MaxDepth = JsonDepthException.MaxDepth });
+        if (Kind is not (JsonKind.Array or JsonKind.Object))
+            return this;
+        var text = AsUtf8Memory();
+        var first = NextSpace(text.Span, 0);
+        return first < 0 ? this : Parse(WithoutSpaces(text.Span, first), Deep);
     }
 
-    private static int CopyTokens(ReadOnlySpan<byte> text, Span<byte> tokens)
+    private static byte[] WithoutSpaces(ReadOnlySpan<byte> text, int firstSpace)
     {
-        var length = 0;
+        var compact = new byte[text.Length - 1];
+        text[..firstSpace].CopyTo(compact);
+        var length = firstSpace;
+        var from = firstSpace + 1;
+        while (from < text.Length)
+        {
+            var next = NextSpace(text, from);
+            var end = next < 0 ? text.Length : next;
+            text[from..end].CopyTo(compact.AsSpan(length));
+            length += end - from;
+            from = end + 1;
+        }
+        return compact[..length];
+    }
+
+    /// <summary>Where the next white space outside of strings is, from a place that is outside; negative when there is none.</summary>
+    private static int NextSpace(ReadOnlySpan<byte> text, int from)
+    {
         var isInString = false;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = from; i < text.Length; i++)
         {
             var octet = text[i];
-            if (!isInString && IsWhiteSpace(octet)) continue;
-            tokens[length++] = octet;
-            if (octet == '"') isInString = !isInString;
-            else if (isInString && octet == '\\') tokens[length++] = text[++i];
+            if (isInString && octet == '\\')
+                i++;
+            else if (octet == '"')
+                isInString = !isInString;
+            else if (!isInString && (octet is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+                return i;
         }
-
-        return length;
+        return -1;
     }
-
-    private static bool IsWhiteSpace(byte octet) => octet is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 }

@@ -1,21 +1,32 @@
+using CsCheck;
+
 namespace Stepwell.Json.Tests;
 
-/// <summary>White space between tokens.</summary>
 public sealed class CompactTests
 {
     [Theory]
-    [InlineData("[ 1 , 2 ]", "[1,2]")]
-    [InlineData("{ \"a b\" :\t[ true,\n{ } ] }", "{\"a b\":[true,{}]}")]
-    [InlineData("[\" \\\" \", \"\\\\\" ]", "[\" \\\" \",\"\\\\\"]")]
-    [InlineData("[1.0, 1e2]", "[1.0,1e2]")]
-    [InlineData("\" a \"", "\" a \"")]
-    public void Compact_drops_white_space_between_tokens_and_nothing_else(string text, string compact) =>
-        Assert.Equal(compact, JsonValue.Parse(text).Compact().ToString());
+    [InlineData("[1, 2]", "[1,2]")]
+    [InlineData("{ \"a b\" : \" c \",\n\t\"d\" : [ ] }", "{\"a b\":\" c \",\"d\":[]}")]
+    [InlineData("[\"quote \\\" and space\" , 1.0e5]", "[\"quote \\\" and space\",1.0e5]")]
+    [InlineData("\" text \"", "\" text \"")]
+    public void White_space_between_tokens_goes_and_the_rest_stays_as_written(string text, string expected) =>
+        Assert.Equal(expected, JsonValue.Parse(text).Compact().ToString());
 
     [Fact]
-    public void A_value_that_is_compact_stays_the_same_value()
+    public void Value_without_white_space_is_itself()
     {
-        var value = JsonValue.Parse("""{"a b":[1," "]}""");
+        var value = JsonValue.Parse("""{"a":[1,"b c"]}""");
         Assert.True(value.Compact().SameAs(value));
     }
+
+    [Fact]
+    public void Missing_stays_missing() => Assert.True(default(JsonValue).Compact().IsMissing);
+
+    [Fact]
+    public void Compact_value_equals_the_original() =>
+        Gen.Select(JsonGen.Value, Gen.Int).Sample((model, seed) =>
+        {
+            var value = JsonValue.Parse($"[ {new JsonRenderer(new Random(seed)).Render(model)} , 1 ]");
+            return value.Compact() == value;
+        });
 }

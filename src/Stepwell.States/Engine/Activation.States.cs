@@ -12,9 +12,7 @@ internal sealed partial class Activation
     private string? Enter(Frame frame, string name)
     {
         var state = GraphOf(frame)[name];
-        // The input of the execution is shown as it came; to the first state it comes as the service writes JSON.
-        var input = _execution.LastEventId == 1 ? frame.Value.Compact() : frame.Value;
-        Emit(frame, new EventDetail.StateEntered(TypeOf(state), name, input));
+        Emit(frame, new EventDetail.StateEntered(TypeOf(state), name, frame.Value));
         return Execute(_execution.Get(frame.Id), state);
     }
 

@@ -15,7 +15,7 @@ public sealed class StartTests
         await using var server = await Server.Start();
         Assert.Equal(Arn, await server.Run(Pass, """{"a": 1.0}"""));
         var described = await server.Describe(Arn);
-        Assert.Equal(("SUCCEEDED", "run", """{"a": 1.0}""", """{"a":1.0}"""), (described.Status, described.Name, described.Input, described.Output));
+        Assert.Equal(("SUCCEEDED", "run", """{"a": 1.0}""", """{"a": 1.0}"""), (described.Status, described.Name, described.Input, described.Output));
         Assert.Equal((server.Clock.GetUtcNow(), server.Clock.GetUtcNow()), (described.StartDate, described.StopDate));
         Assert.Equal((0, "NOT_REDRIVABLE", "Execution is SUCCEEDED and cannot be redriven"), (described.RedriveCount, described.RedriveStatus, described.RedriveStatusReason));
     }

@@ -19,7 +19,7 @@ public sealed class SynchronousTests
         Assert.Matches("^arn:aws:states:us-east-1:000000000000:express:express:run:[0-9a-f-]{36}$", answer.ExecutionArn);
         Assert.Equal((machine, "run", "SUCCEEDED"), (answer.StateMachineArn, answer.Name, answer.Status));
         Assert.Equal(("""{"n": 1}""", true), (answer.Input, answer.InputDetails!.Included));
-        Assert.Equal(("""{"n":1}""", true), (answer.Output, answer.OutputDetails!.Included));
+        Assert.Equal(("""{"n": 1}""", true), (answer.Output, answer.OutputDetails!.Included));
         Assert.Equal((64, 100), (answer.BillingDetails!.BilledMemoryUsedInMB, answer.BillingDetails.BilledDurationInMilliseconds));
     }
 

@@ -93,6 +93,7 @@ public sealed class ExecutionLogTests
         await server.Service.UpdateStateMachine(new() { StateMachineArn = machine, LoggingConfiguration = new() { Level = "OFF" } }, server.Context);
         await server.Restart(TimeSpan.FromSeconds(20));
         await server.End(execution);
+        await server.Until("the whole log", () => Task.FromResult(Messages(server).Length == 4));
         Assert.Equal(["1", "2", "3", "4"], Messages(server).Select(message => JsonDocument.Parse(message).RootElement.GetProperty("id").GetString()));
     }
 
