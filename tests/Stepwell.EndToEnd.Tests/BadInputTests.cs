@@ -74,7 +74,7 @@ public sealed class BadInputTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task An_operation_that_is_not_written_yet_says_so_and_never_succeeds()
     {
-        var answer = await _client.SendAsync("TestState", new() { ["definition"] = Definitions.Hello });
+        var answer = await _client.SendAsync("Logs_20140328.StartQuery", []);
         Assert.Equal("UnknownOperationException", answer.Error);
     }
 
