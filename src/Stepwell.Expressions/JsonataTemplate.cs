@@ -14,13 +14,19 @@ public sealed class JsonataTemplate
 {
     private readonly JsonataNode _root;
 
-    private JsonataTemplate(JsonataNode root)
+    private JsonataTemplate(JsonataNode root, string field)
     {
         _root = root;
+        Field = field;
         Expressions = [.. JsonataNode.ExpressionsIn(root)];
         Variables = Distinct(expression => expression.Variables);
         StatesFields = Distinct(expression => expression.StatesFields);
+        ReadsStates = Variables.Contains("states");
+        ReadsContext = Expressions.Any(part => MayReadContext(part.Expression));
     }
+
+    /// <summary>What failures call the root.</summary>
+    public string Field { get; }
 
     /// <summary>All expressions in it, in order of appearance, with their places: from the field on, <c>Output/a/b[0]</c>.</summary>
     public ImmutableArray<(string Location, JsonataExpression Expression)> Expressions { get; }
@@ -30,6 +36,12 @@ public sealed class JsonataTemplate
 
     /// <summary>Every <c>x</c> of <c>$states.x</c>, each once.</summary>
     public ImmutableArray<string> StatesFields { get; }
+
+    /// <summary>Whether it may look at <c>$states</c>; where it does not, the scope needs none.</summary>
+    public bool ReadsStates { get; }
+
+    /// <summary>The same of <c>$states.context</c>.</summary>
+    public bool ReadsContext { get; }
 
     /// <summary>The value, when there is no expression in it; else missing.</summary>
     public JsonValue Literal => _root is JsonataNode.Static part ? part.Value : default;
@@ -45,7 +57,7 @@ public sealed class JsonataTemplate
         var compiler = new JsonataCompiler();
         var root = compiler.Compile(json, field);
         errors = compiler.Errors;
-        template = errors.IsEmpty ? new JsonataTemplate(root) : null;
+        template = errors.IsEmpty ? new JsonataTemplate(root, field) : null;
         return template is not null;
     }
 
@@ -78,6 +90,19 @@ public sealed class JsonataTemplate
     private static bool Opens(string text) => text.StartsWith("{%", StringComparison.Ordinal);
 
     private static bool Closes(string text) => text.EndsWith("%}", StringComparison.Ordinal);
+
+    /// <summary>It does unless it takes <c>$states</c> only as the beginning of paths elsewhere: what is left may hand it on.</summary>
+    private static bool MayReadContext(JsonataExpression expression) =>
+        CountOf("$states", expression.Text) > CountOf("$states.input", expression.Text)
+            + CountOf("$states.result", expression.Text) + CountOf("$states.errorOutput", expression.Text);
+
+    private static int CountOf(string part, string text)
+    {
+        var count = 0;
+        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + 1, StringComparison.Ordinal))
+            count++;
+        return count;
+    }
 
     private ImmutableArray<string> Distinct(Func<JsonataExpression, ImmutableArray<string>> names) =>
         [.. Expressions.SelectMany(part => names(part.Expression)).Distinct(StringComparer.Ordinal)];

@@ -242,7 +242,10 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
             activation.Random,
             () => Uuids.New(activation.Random),
             (frameId, taskId) => TaskTokens.New(new TaskReference(row.Arn, frameId, taskId), services.FillSecret),
-            activityArn => activation.Reader.FindActivity(activityArn) is not null);
+            activityArn => activation.Reader.FindActivity(activityArn) is not null)
+        {
+            Stopwatch = services.Time,
+        };
         var decision = Decider.Decide(machine, _execution, command, environment);
         if (decision.Events.Count == 0)
         {

@@ -6,4 +6,4 @@ namespace Stepwell.Services.StepFunctions.Executions;
 
 /// <summary>What all executions share; all of it is safe to use from any partition.</summary>
 internal sealed record ExecutionServices(
-    DefinitionCache Definitions, ITaskDispatcher Dispatcher, ExecutionLogger Logger, Action<Span<byte>> FillSecret);
+    DefinitionCache Definitions, ITaskDispatcher Dispatcher, ExecutionLogger Logger, Action<Span<byte>> FillSecret, TimeProvider Time);

@@ -56,7 +56,7 @@ internal sealed class ExpressRunner(
 
     internal Decision Decide(ExpressStart start, Execution execution, Command command)
     {
-        var environment = new Environment(time.GetUtcNow(), random, newGuid, _noToken, _noActivity);
+        var environment = new Environment(time.GetUtcNow(), random, newGuid, _noToken, _noActivity) { Stopwatch = time };
         var decision = Decider.Decide(start.Machine.Definition, execution, command, environment);
         if (decision.Events.Count > 0)
             start.Machine.Events?.Happened(decision.Execution.Identity!, decision.Events);

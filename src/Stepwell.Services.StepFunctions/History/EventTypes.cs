@@ -21,6 +21,7 @@ internal static class EventTypes
         StateEntered entered => Names[(int)entered.Type].Entered,
         StateExited exited => Names[(int)exited.Type].Exited,
         StateAborted(var type) => $"{type}StateAborted",
+        EvaluationFailed => "EvaluationFailed",
         TaskScheduled task => $"{task.Family}Scheduled",
         TaskStarted task => $"{task.Family}Started",
         TaskSubmitted => "TaskSubmitted",

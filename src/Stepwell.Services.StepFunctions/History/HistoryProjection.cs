@@ -58,6 +58,16 @@ internal static class HistoryProjection
             StateEnteredEventDetails = new() { Name = name, Input = Text(input, includeData), InputDetails = Details(includeData) },
         },
         StateExited exited => shown with { StateExitedEventDetails = Exit(exited, includeData) },
+        EvaluationFailed failed => shown with
+        {
+            EvaluationFailedEventDetails = new()
+            {
+                Error = failed.Error,
+                Cause = failed.Cause,
+                Location = failed.Location,
+                State = failed.State,
+            },
+        },
         MapStarted(var length, _, _, _) => shown with { MapStateStartedEventDetails = new() { Length = length } },
         DistributedMapStarted(var length) => shown with { MapStateStartedEventDetails = new() { Length = length } },
         MapRunStarted(var mapRunArn) => shown with { MapRunStartedEventDetails = new() { MapRunArn = mapRunArn } },

@@ -110,13 +110,23 @@ internal sealed partial class MapRunEntity
     {
         _inputs ??= new ItemInputs(services.Definitions.Get(_row!.RevisionId, activation.Reader), _plan!);
         var index = checked((int)(_progress.NextItem + ahead));
-        var selected = _inputs.Of(index, ItemAt(ahead), activation.Random, () => Uuids.New(activation.Random));
+        var selected = _inputs.Of(index, ItemAt(ahead), EnvironmentOf(activation));
         input = selected.Value;
         if (selected.Error is null)
             return true;
         _progress = _progress with { Ending = MapRunEnding.Failed(selected.Error, selected.Cause ?? "") };
         return false;
     }
+
+    private States.Engine.Environment EnvironmentOf(IActivation activation) => new(
+        activation.Now,
+        activation.Random,
+        () => Uuids.New(activation.Random),
+        (_, _) => throw new InvalidOperationException("An item selector schedules no task."),
+        _ => false)
+    {
+        Stopwatch = services.Time,
+    };
 
     private JsonValue ItemAt(int ahead)
     {

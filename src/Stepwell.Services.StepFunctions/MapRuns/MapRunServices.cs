@@ -3,4 +3,4 @@ using Stepwell.Services.StepFunctions.Machines;
 namespace Stepwell.Services.StepFunctions.MapRuns;
 
 /// <summary>What all Map Runs share; all of it is safe to use from any partition.</summary>
-internal sealed record MapRunServices(DefinitionCache Definitions, IMapRunWork Work);
+internal sealed record MapRunServices(DefinitionCache Definitions, IMapRunWork Work, TimeProvider Time);

@@ -74,10 +74,10 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         Kinds =
         [
             new StateMachineKind(_machines),
-            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, logger, fillSecret)),
+            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, logger, fillSecret, time)),
             new ExpressKind(_launcher),
             new ActivityKind(),
-            new MapRunKind(new MapRunServices(_definitions, _mapRunWork)),
+            new MapRunKind(new MapRunServices(_definitions, _mapRunWork, time)),
         ];
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class Activation
             if (Conditions.Holds(rule.Condition, flow, input).Failed(out var holds, out failure))
                 return Fail(frame, state, failure);
             if (holds)
-                return Choose(frame, state, flow, flow.Assign(rule.Assign, input), rule.Next, input);
+                return Choose(frame, state, flow.Output(rule, input), flow.Assign(rule.Assign, input), rule.Next);
         }
         if (state.Default is null)
         {
@@ -25,12 +25,12 @@ internal sealed partial class Activation
                 IsAboutState = true,
             });
         }
-        return Choose(frame, state, flow, flow.Assign(input), state.Default, input);
+        return Choose(frame, state, flow.Output(input), flow.Assign(input), state.Default);
     }
 
-    private string? Choose(Frame frame, ChoiceState state, Flow flow, Outcome<JsonValue> assignment, string next, JsonValue input)
+    private string? Choose(Frame frame, ChoiceState state, Outcome<JsonValue> chosen, Outcome<JsonValue> assignment, string next)
     {
-        if (assignment.Failed(out var assigned, out var failure) || flow.Output(input).Failed(out var output, out failure))
+        if (chosen.Failed(out var output, out var failure) || assignment.Failed(out var assigned, out failure))
             return Fail(frame, state, failure);
         return Leave(frame, state, output, assigned, new Transition.Next(next));
     }

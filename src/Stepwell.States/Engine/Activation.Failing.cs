@@ -10,7 +10,7 @@ internal sealed partial class Activation
     /// <summary>A state has failed: try again, go to a catcher's state, or fail what is around it.</summary>
     private string? Fail(Frame frame, State state, Failure failure)
     {
-        failure = Located(failure, frame);
+        (frame, failure) = Explain(frame, state, failure);
         var errors = ErrorsOf(state);
         if (!failure.IsTerminal)
         {
@@ -30,6 +30,32 @@ internal sealed partial class Activation
             frame = EmitNestedFailure(frame, state);
         }
         return Escalate(frame, failure);
+    }
+
+    /// <summary>The failure with its whole cause, and history told of it where it is one of JSONata.</summary>
+    private (Frame Frame, Failure Failure) Explain(Frame frame, State state, Failure failure)
+    {
+        failure = Located(failure, frame);
+        if (failure.Evaluation is not { } evaluation)
+            return (frame, failure);
+        var previousId = evaluation.IsLate ? frame.PreviousId : PreviousToEntry(frame);
+        Emit(frame.Id, previousId, new EventDetail.EvaluationFailed(failure.Error!, failure.Cause!, evaluation.Location, state.Name));
+        // A Map that has not begun fails all the same.
+        if (frame.Pending is Pending.Idle && state is ParallelState or MapState)
+            _droppedChildren.Add(frame.Id);
+        return (_execution.Get(frame.Id), failure with { Evaluation = null });
+    }
+
+    /// <summary>Recordings of AWS have the entry itself left out where the same decision enters the state and evaluates.</summary>
+    private long PreviousToEntry(Frame frame)
+    {
+        if (frame.PreviousId == frame.EnteredEventId)
+        {
+            foreach (var entry in _events)
+                if (entry.Id == frame.EnteredEventId)
+                    return entry.PreviousId;
+        }
+        return frame.PreviousId;
     }
 
     /// <summary>A Parallel or Map that will not be tried again has its failure shown before anything follows from it.</summary>
@@ -78,9 +104,12 @@ internal sealed partial class Activation
         error.Add("Cause", failure.Cause is { } cause ? JsonValue.String(cause) : JsonValue.EmptyString);
         var errorOutput = error.Build();
         var flow = FlowOf(frame, state);
-        if (flow.Place(catcher.ResultPath, errorOutput).Failed(out var output, out var second)
-            || flow.Assign(catcher.Assign, errorOutput).Failed(out var assigned, out second))
-            return Escalate(frame, Located(second, frame));
+        if (flow.Output(catcher, errorOutput).Failed(out var output, out var second)
+            || flow.Assign(catcher.Assign, errorOutput, errorOutput).Failed(out var assigned, out second))
+        {
+            (frame, second) = Explain(frame, state, second);
+            return Escalate(frame, second);
+        }
         if (output.Utf8Length > Decider.MaxPayloadBytes)
             return Escalate(frame, Failure.TooLarge(state.Name));
         Emit(frame, new EventDetail.StateExited(TypeOf(state), state.Name, output, assigned));
@@ -114,15 +143,22 @@ internal sealed partial class Activation
         // A Parallel or Map that failed has said so already.
         if (StateOf(failed) is TaskState)
             EmitAborted(failed, failed.PreviousId);
+        DropChildren(parent, failed.PreviousId, failed.Id);
+    }
+
+    /// <summary>Ends all frames below a state, because of the event that <paramref name="previousId"/> names.</summary>
+    /// <param name="failedId">The frame that has already ended by itself, or 0.</param>
+    private void DropChildren(Frame parent, long previousId, int failedId)
+    {
         foreach (var frame in FrameTree.Descendants(_execution, parent.Id))
         {
-            if (frame.Id == failed.Id)
+            if (frame.Id == failedId)
                 continue;
             if (StateOf(_execution.Get(frame.ParentId)) is MapState map)
-                Emit(frame.Id, failed.PreviousId, new EventDetail.IterationAborted(frame.Index, map.Name));
-            EmitAborted(frame, failed.PreviousId);
+                Emit(frame.Id, previousId, new EventDetail.IterationAborted(frame.Index, map.Name));
+            EmitAborted(frame, previousId);
         }
-        Emit(parent.Id, 0, new EventDetail.ChildrenDropped(failed.PreviousId));
+        Emit(parent.Id, 0, new EventDetail.ChildrenDropped(previousId));
         _droppedChildren.Add(parent.Id);
     }
 

@@ -56,13 +56,23 @@ internal sealed partial class Activation
             var index = map.NextIndex;
             var item = map.Items[index];
             if (FlowOf(frame, state).ItemInput(state, map.Input, index, item).Failed(out var input, out var failure))
-                return Fail(frame, state, failure);
+                return FailIterating(frame, state, failure);
             var childId = _execution.LastFrameId + 1;
             Emit(childId, previousId, new EventDetail.IterationStarted(frame.Id, index, state.Name, input, item));
             _ready.Enqueue((childId, state.ItemProcessor.StartAt));
             frame = _execution.Get(frame.Id);
         }
         return null;
+    }
+
+    /// <summary>What fails in the midst of the iterations ends those that run.</summary>
+    private string? FailIterating(Frame frame, MapState state, Failure failure)
+    {
+        if (failure.IsTerminal)
+            return Fail(frame, state, failure);
+        (frame, failure) = Explain(frame, state, failure);
+        DropChildren(frame, frame.PreviousId, failedId: 0);
+        return Fail(_execution.Get(frame.Id), state, failure);
     }
 
     private void EndIteration(Frame parent, MapState state, Frame child)

@@ -15,6 +15,7 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
     private readonly Queue<(int FrameId, string StateName)> _ready = new();
     private readonly HashSet<int> _droppedChildren = [];
     private readonly ExpressionServices _expressionServices = new(environment.Random, environment.NewGuid);
+    private readonly JsonataServices _jsonataServices = new(new DecisionTime(environment), environment.Random, environment.NewGuid);
     private Execution _execution = execution;
 
     /// <summary>History keeps milliseconds, and so does everything that is decided by it.</summary>
@@ -192,5 +193,5 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
     private State StateOf(Frame frame) => GraphOf(frame)[frame.StateName!];
 
     private Flow FlowOf(Frame frame, State state, string token = "") =>
-        Flow.Of(state, frame, _execution, _expressionServices, token, environment.Inspection);
+        Flow.Of(state, frame, _execution, _expressionServices, _jsonataServices, token, environment.Inspection);
 }

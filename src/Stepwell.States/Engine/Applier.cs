@@ -70,7 +70,7 @@ public static class Applier
                 map.Items, map.Input, map.Length, map.MaxConcurrency, 0, 0, ImmutableSortedDictionary<int, JsonValue>.Empty),
             Dropped = null,
         },
-        ParallelFailed or MapFailed or DistributedMapStarted => frame with { PreviousId = entry.Id },
+        ParallelFailed or MapFailed or DistributedMapStarted or EvaluationFailed => frame with { PreviousId = entry.Id },
         MapRunStarted run => frame with { PreviousId = entry.Id, Pending = new Pending.MapRun(run.MapRunArn) },
         MapRunSucceeded or MapRunFailed => frame with { PreviousId = entry.Id, Pending = Pending.Nothing },
         _ => throw new InvalidOperationException($"No rule applies {entry.Detail.GetType().Name}."),

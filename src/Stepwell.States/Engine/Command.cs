@@ -61,6 +61,9 @@ public sealed record Environment(
 {
     /// <summary>Null but for TestState.</summary>
     public Inspection? Inspection { get; init; }
+
+    /// <summary>Measures how long JSONata takes, which is bounded; null: not measured.</summary>
+    public TimeProvider? Stopwatch { get; init; }
 }
 
 /// <param name="Events">In order; applying them to the execution that was decided on gives <paramref name="Execution"/>.</param>

@@ -33,6 +33,8 @@ internal static class Conditions
                 return Holds(operand, flow, input).Failed(out var inner, out var failed) ? failed : !inner;
             case Condition.Comparison comparison:
                 return Compare(comparison, flow, input);
+            case Condition.Jsonata(var template):
+                return flow.Evaluate(template, JsonKind.Boolean).Failed(out var answer, out var refused) ? refused : answer.GetBoolean();
             default:
                 throw new InvalidOperationException($"No rule tests {condition.GetType().Name}.");
         }

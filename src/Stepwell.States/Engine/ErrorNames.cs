@@ -10,6 +10,7 @@ public static class ErrorNames
     public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
     public const string HeartbeatTimeout = "States.HeartbeatTimeout";
     public const string NoChoiceMatched = "States.NoChoiceMatched";
+    public const string QueryEvaluationError = "States.QueryEvaluationError";
     public const string Runtime = "States.Runtime";
     public const string TaskFailed = "States.TaskFailed";
     public const string Timeout = "States.Timeout";

@@ -15,12 +15,22 @@ internal sealed record Failure(string? Error, string? Cause, string? Alias = nul
         ? Runtime(failure.Cause)
         : new Failure(failure.Error, failure.Cause) { IsAboutState = true };
 
+    /// <summary>JSONata came to nothing, or to something that the field does not take.</summary>
+    /// <param name="location">The place in the state; null: the state's input.</param>
+    public static Failure Query(string? location, string text) =>
+        new(ErrorNames.QueryEvaluationError, text) { IsAboutState = true, Evaluation = new FailedEvaluation(location) };
+
+    public static Failure Query(JsonataFailure failure) => Query(failure.Location, failure.Cause);
+
     public static Failure TooLarge(string stateOrTask) => new(
         ErrorNames.DataLimitExceeded,
         $"The state/task '{stateOrTask}' returned a result with a size exceeding the maximum number of bytes service limit.");
 
     /// <summary>The cause is to begin with which state failed.</summary>
     public bool IsAboutState { get; init; }
+
+    /// <summary>What history has to say of it before anything follows; null when it has, or when there is nothing.</summary>
+    public FailedEvaluation? Evaluation { get; init; }
 
     public Failure At(Frame frame) => IsAboutState
         ? this with
@@ -30,6 +40,9 @@ internal sealed record Failure(string? Error, string? Cause, string? Alias = nul
         }
         : this;
 }
+
+/// <param name="IsLate">The state had already begun, so that its entry is what came before.</param>
+internal sealed record FailedEvaluation(string? Location, bool IsLate = false);
 
 /// <summary>A value, or why there is none.</summary>
 internal readonly struct Outcome<T>

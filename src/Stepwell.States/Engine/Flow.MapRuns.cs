@@ -54,7 +54,7 @@ internal sealed partial class Flow
     }
 
     private Outcome<JsonValue> Arguments(TemplateField? field) =>
-        field is TemplateField.JsonPath(var template) ? EffectiveOf(template) : default(JsonValue);
+        field is null ? default(JsonValue) : Input().Failed(out var input, out var failure) ? failure : Fill(field, input);
 
     private Outcome<double?> Percentage(NumberField? field)
     {
@@ -64,6 +64,12 @@ internal sealed partial class Flow
                 return (double?)null;
             case NumberField.Literal(var value):
                 return (double?)value;
+            case NumberField.Jsonata(var template):
+                if (Evaluate(template, JsonKind.Number).Failed(out var computed, out var failed))
+                    return failed;
+                return computed.GetDouble() is >= 0 and <= 100 and var share
+                    ? (double?)share
+                    : Failure.Query(template.Field, $"{template.Field} must be between 0 and 100 but was: {computed}");
             case NumberField.At(var path):
                 if (Select(path).Failed(out var found, out var failure))
                     return failure;

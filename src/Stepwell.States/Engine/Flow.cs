@@ -7,11 +7,20 @@ using Stepwell.States.Testing;
 namespace Stepwell.States.Engine;
 
 /// <summary>
-/// How data passes through one state of one frame: the fields of the definition applied to its input and result.
+/// How data passes through one state of one frame: the fields of the definition applied to its input and result. For a JSONata state
+/// the fields of JSONPath are those of a state that has none.
 /// </summary>
 /// <remarks>Step Functions developer guide, "Input and output processing".</remarks>
 internal sealed partial class Flow(
-    State state, JsonPathFlow fields, Frame frame, Execution execution, ExpressionServices services, string token, Inspection? inspection)
+    State state,
+    JsonPathFlow fields,
+    JsonataFlow? jsonata,
+    Frame frame,
+    Execution execution,
+    ExpressionServices services,
+    JsonataServices jsonataServices,
+    string token,
+    Inspection? inspection)
 {
     /// <summary>As the definition's own numbers of seconds are bounded.</summary>
     /// <remarks>Step Functions developer guide, "Task workflow state", TimeoutSeconds.</remarks>
@@ -21,9 +30,17 @@ internal sealed partial class Flow(
 
     /// <param name="inspection">Null but in tests.</param>
     public static Flow Of(
-        State state, Frame frame, Execution execution, ExpressionServices services, string token, Inspection? inspection = null) => state.Flow switch
+        State state,
+        Frame frame,
+        Execution execution,
+        ExpressionServices services,
+        JsonataServices jsonataServices,
+        string token,
+        Inspection? inspection = null) => state.Flow switch
         {
-            JsonPathFlow fields => new Flow(state, fields, frame, execution, services, token, inspection),
+            JsonPathFlow fields => new Flow(state, fields, jsonata: null, frame, execution, services, jsonataServices, token, inspection),
+            JsonataFlow jsonata => new Flow(
+                state, JsonPathFlow.Default, jsonata, frame, execution, services, jsonataServices, token, inspection),
             _ => throw new InvalidOperationException($"No rule evaluates {state.Flow.GetType().Name}."),
         };
 
@@ -41,24 +58,41 @@ internal sealed partial class Flow(
     /// <summary>The raw input after InputPath.</summary>
     public Outcome<JsonValue> Input() => Noted(InspectionStage.AfterInputPath, Through(fields.InputPath, frame.Value));
 
-    /// <summary>The input after InputPath and Parameters.</summary>
+    /// <summary>The input after InputPath and Parameters; what Arguments come to.</summary>
     public Outcome<JsonValue> EffectiveInput()
     {
+        if (jsonata is { Arguments: null })
+            return frame.Value;
+        if (jsonata is not null)
+            return Noted(InspectionStage.AfterArguments, Evaluate(jsonata.Arguments, otherwise: default));
         if (Input().Failed(out var input, out var failure))
             return failure;
         return Noted(InspectionStage.AfterParameters, fields.Parameters is null ? input : Fill(fields.Parameters, input));
     }
 
-    /// <summary>ResultSelector, ResultPath and OutputPath, in that order.</summary>
+    /// <summary>ResultSelector, ResultPath and OutputPath, in that order; or Output.</summary>
     public Outcome<JsonValue> Finish(JsonValue result)
     {
+        if (jsonata is not null)
+            return Evaluate(jsonata.Output, otherwise: result, Shown(result));
         if (Noted(InspectionStage.AfterResultSelector, Selected(result)).Failed(out result, out var failure)
             || Noted(InspectionStage.AfterResultPath, Place(fields.ResultPath, result)).Failed(out var placed, out failure))
             return failure;
         return Output(placed);
     }
 
-    public Outcome<JsonValue> Output(JsonValue value) => Through(fields.OutputPath, value);
+    /// <summary>Of a state without a result.</summary>
+    public Outcome<JsonValue> Output(JsonValue value) =>
+        jsonata is null ? Through(fields.OutputPath, value) : Evaluate(jsonata.Output, otherwise: value);
+
+    /// <summary>Of a choice rule that holds.</summary>
+    public Outcome<JsonValue> Output(ChoiceRule rule, JsonValue input) =>
+        jsonata is null ? Output(input) : Evaluate(rule.Output, otherwise: input);
+
+    /// <summary>Of a catcher: the state's input with the error in it, or Output.</summary>
+    public Outcome<JsonValue> Output(Catcher catcher, JsonValue errorOutput) => jsonata is null
+        ? Place(catcher.ResultPath, errorOutput)
+        : Evaluate(catcher.Output, otherwise: errorOutput, errorOutput: errorOutput);
 
     /// <summary>Puts a result into the raw input of the state.</summary>
     public Outcome<JsonValue> Place(ResultPath path, JsonValue result)
@@ -80,13 +114,21 @@ internal sealed partial class Flow(
     /// <summary>The variables that the state assigns, given its result; missing when it assigns none.</summary>
     public Outcome<JsonValue> Assign(JsonValue result)
     {
+        if (jsonata is not null)
+            return Evaluate(jsonata.Assign, otherwise: default, Shown(result));
         if (fields.Assign is null)
             return default(JsonValue);
         return Selected(result).Failed(out result, out var failure) ? failure : Fill(fields.Assign, result);
     }
 
-    public Outcome<JsonValue> Assign(TemplateField? field, JsonValue input) =>
-        field is TemplateField.JsonPath(var template) ? Fill(template, input) : default(JsonValue);
+    /// <param name="input">What paths select from, in a catcher the error.</param>
+    public Outcome<JsonValue> Assign(TemplateField? field, JsonValue input, JsonValue errorOutput = default) => field switch
+    {
+        null => default(JsonValue),
+        TemplateField.JsonPath(var template) => Fill(template, input),
+        TemplateField.Jsonata(var template) => Evaluate(template, otherwise: default, errorOutput: errorOutput),
+        _ => throw new InvalidOperationException("No other templates exist."),
+    };
 
     /// <summary>A string field; missing when the field is absent.</summary>
     public Outcome<JsonValue> Text(TextField? field, string name)
@@ -97,6 +139,8 @@ internal sealed partial class Flow(
                 return default(JsonValue);
             case TextField.Literal(var text):
                 return JsonValue.String(text);
+            case TextField.Jsonata(var template):
+                return Evaluate(template, JsonKind.String);
             case TextField.At(var expression):
                 if (Input().Failed(out var input, out var failure))
                     return failure;
@@ -119,6 +163,7 @@ internal sealed partial class Flow(
     {
         null => (long?)null,
         SecondsField.Literal(var seconds) => (long?)seconds,
+        SecondsField.Jsonata(var template) => Integer(template, minimum: 0, MaxSeconds),
         SecondsField.At(var expression) => IntegerAt(expression, name, minimum: 1, MaxSeconds),
         _ => throw new InvalidOperationException("No other forms of seconds exist."),
     };
@@ -128,6 +173,7 @@ internal sealed partial class Flow(
     {
         null => (long?)null,
         IntegerField.Literal(var value) => (long?)value,
+        IntegerField.Jsonata(var template) => Integer(template, minimum: 0, long.MaxValue),
         IntegerField.At(var expression) => IntegerAt(expression, name + "Path", minimum: 0, long.MaxValue),
         _ => throw new InvalidOperationException("No other forms of integers exist."),
     };
@@ -135,6 +181,8 @@ internal sealed partial class Flow(
     /// <summary>The array that a Map iterates over.</summary>
     public Outcome<JsonValue> Items(MapState state, JsonValue input)
     {
+        if (jsonata is not null)
+            return JsonataItems(state);
         var items = input;
         var path = (state.Items as ItemsField.At)?.Expression;
         if (path is not null && Select(path).Failed(out items, out var failure))
@@ -149,14 +197,14 @@ internal sealed partial class Flow(
     /// <summary>The input of one iteration.</summary>
     public Outcome<JsonValue> ItemInput(MapState state, JsonValue input, int index, JsonValue item)
     {
-        if (state.ItemSelector is not TemplateField.JsonPath(var template))
+        if (state.ItemSelector is null)
             return item;
         _context = ContextObject.WithItem(Context, index, item);
-        return Fill(template, input);
+        return Fill(state.ItemSelector, input);
     }
 
     public Outcome<JsonValue> Credentials(TaskState state) =>
-        state.Credentials is TemplateField.JsonPath(var template) ? EffectiveOf(template) : default(JsonValue);
+        state.Credentials is null ? default(JsonValue) : Input().Failed(out var input, out var failure) ? failure : Fill(state.Credentials, input);
 
     /// <summary>What a path selects from the input; a path that leads nowhere fails.</summary>
     public Outcome<JsonValue> Select(Expression path) =>
@@ -175,13 +223,10 @@ internal sealed partial class Flow(
 
     private Outcome<JsonValue> Noted(InspectionStage stage, Outcome<JsonValue> outcome)
     {
-        if (inspection is not null && !outcome.Failed(out var value, out _))
+        if (inspection is not null && jsonata is null == stage is not InspectionStage.AfterArguments && !outcome.Failed(out var value, out _))
             inspection.Note(stage, value);
         return outcome;
     }
-
-    private Outcome<JsonValue> EffectiveOf(PayloadTemplate template) =>
-        Input().Failed(out var input, out var failure) ? failure : Fill(template, input);
 
     private Outcome<JsonValue> Selected(JsonValue result) =>
         fields.ResultSelector is null ? result : Fill(fields.ResultSelector, result);
@@ -202,6 +247,13 @@ internal sealed partial class Flow(
             return Failure.Expression(found.Failure!);
         return found.Value.IsMissing ? Failure.Expression(ExpressionFailure.InvalidPath(PathOf(path), scope)) : found.Value;
     }
+
+    private Outcome<JsonValue> Fill(TemplateField field, JsonValue input) => field switch
+    {
+        TemplateField.JsonPath(var template) => Fill(template, input),
+        TemplateField.Jsonata(var template) => Evaluate(template, otherwise: default),
+        _ => throw new InvalidOperationException("No other templates exist."),
+    };
 
     private Outcome<JsonValue> Fill(PayloadTemplate template, JsonValue input)
     {

@@ -48,6 +48,10 @@ public abstract record EventDetail
         public override bool IsShown => false;
     }
 
+    /// <summary>An expression of a JSONata state failed.</summary>
+    /// <param name="Location">The place of the expression in the state; null when it is the state's input that is wrong.</param>
+    public sealed record EvaluationFailed(string Error, string Cause, string? Location, string State) : EventDetail;
+
     // Tasks, in their three families.
 
     /// <param name="Parameters">What the task is given: history's input of activities and functions, parameters of integrations.</param>

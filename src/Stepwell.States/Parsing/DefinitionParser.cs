@@ -52,11 +52,6 @@ public static class DefinitionParser
         if (findings.HasErrors) return null;
 
         foreach (var outline in scope.Graphs) GraphChecks.Check(outline, findings);
-        if (scope.UsesJsonata && !findings.HasErrors) RefuseJsonata(findings);
         return graph is null ? null : new StateMachine(graph, comment, version, language, timeoutSeconds);
     }
-
-    /// <summary>The one place that keeps JSONata out: states that use it are checked, but their expressions are not compiled.</summary>
-    private static void RefuseJsonata(Findings findings) =>
-        findings.Error(FindingCodes.Schema, "The query language JSONata is not supported by this server yet", string.Empty);
 }

@@ -16,7 +16,4 @@ internal sealed class DefinitionScope(QueryLanguage language, Findings findings)
     public HashSet<string> StateNames { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Labels { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Whether the machine or any of its states asks for JSONata.</summary>
-    public bool UsesJsonata { get; set; } = language == QueryLanguage.Jsonata;
 }

@@ -66,7 +66,6 @@ internal static class GraphParser
     private static QueryLanguage LanguageOf(JsonValue state, Place place, DefinitionScope definition, out bool isDowngrade)
     {
         var language = Languages.Of(state, definition.Language);
-        definition.UsesJsonata |= language == QueryLanguage.Jsonata;
         isDowngrade = definition.Language == QueryLanguage.Jsonata && language == QueryLanguage.JsonPath;
         if (isDowngrade)
             definition.Findings.Schema("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", place);

@@ -79,7 +79,8 @@ public static partial class ResourceParser
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:states:[^:\s]+:[0-9]+:activity:[^:\s]+\z")]
     private static partial Regex Activity();
 
-    [GeneratedRegex(@"\Aarn:aws[a-z-]*:lambda:[^:\s]*:[0-9]*:function:[A-Za-z0-9_-]+(:(\$LATEST|[A-Za-z0-9_-]+))?\z")]
+    /// <summary>Placeholders for region and account are the service's to meet at run time. Recorded from AWS.</summary>
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:lambda:[^:\s]*:[^:\s]*:function:[A-Za-z0-9_-]+(:(\$LATEST|[A-Za-z0-9_-]+))?\z")]
     private static partial Regex Function();
 
     /// <summary>The language's own examples name such tasks; nothing can run them.</summary>

@@ -29,8 +29,6 @@ public static class StateDefinitionParser
         scope.Graphs.Add(outline);
         var fields = Fields.Of(value, Place.Root, language, findings)!;
         var state = StateParser.Parse(new StateScope(TestContext.StateName, fields, StateMachineType.Standard, outline, scope));
-        if (language == QueryLanguage.Jsonata && !findings.HasErrors)
-            findings.Error(FindingCodes.Schema, "The query language JSONata is not supported by this server yet", string.Empty);
         if (findings.HasErrors || state is null) return null;
 
         foreach (var nested in scope.Graphs)

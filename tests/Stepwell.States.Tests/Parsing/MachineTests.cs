@@ -75,11 +75,6 @@ public sealed class MachineTests
         ErrorsOfState("""{"Type":"Pass","QueryLanguage":"JSONata","InputPath":"$","End":true}"""));
 
     [Fact]
-    public void Sound_JSONata_definition_is_refused_because_this_server_lacks_it() => Assert.Equal(
-        Schema("The query language JSONata is not supported by this server yet", string.Empty),
-        ErrorsOfState("""{"Type":"Wait","QueryLanguage":"JSONata","Seconds":"{% 1 + 1 %}","End":true}"""));
-
-    [Fact]
     public void State_in_a_JSONata_map_has_the_language_of_the_machine() => Assert.Equal(
         Schema(WrongLanguage("JSONPath", "Output", "JSONata"), "/States/S/ItemProcessor/States/P"),
         ErrorsOfState("""

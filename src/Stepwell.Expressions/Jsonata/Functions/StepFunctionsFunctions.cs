@@ -53,7 +53,8 @@ internal static class StepFunctionsFunctions
         var count = Math.Floor((last - first) / step) + 1;
         if (!(count > 0)) return new Value(new Items());
         arguments.Evaluator.Charge((long)Math.Min(24 * count, long.MaxValue / 4));
-        var result = new Items(capacity: (int)count);
+        // One number comes out as itself. Recorded from AWS.
+        var result = new Items(isSequence: count == 1, capacity: (int)count);
         for (var i = 0; i < count; i++) result.Add(first + i * step);
         return new Value(result);
     }
@@ -86,7 +87,10 @@ internal static class StepFunctionsFunctions
     private static Value Parse(in Arguments arguments)
     {
         if (arguments.Text(0) is not { } text) return default;
-        return JsonValue.TryParse(text, out var value, out var error) ? value : throw Failure($"The text is not JSON: {error.Message}");
+        // JavaScript has no text for a negative zero.
+        if (JsonValue.TryParse(text, out var value, out var error))
+            return value.IsNumber && value.GetDouble() == 0 ? JsonValue.Number(0) : value;
+        throw Failure($"The text is not JSON: {error.Message}");
     }
 
     private static JsonataException Failure(string message) => new(InvalidArgument) { Detail = message };

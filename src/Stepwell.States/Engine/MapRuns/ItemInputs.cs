@@ -22,12 +22,19 @@ public sealed class ItemInputs
         _execution = Execution.None with { Identity = plan.Parent, Status = ExecutionStatus.Running, Root = plan.Frame };
     }
 
-    /// <param name="random">For expressions that ask for something random, as is <paramref name="newGuid"/>.</param>
-    public ItemInput Of(int index, JsonValue item, Random random, Func<Guid> newGuid)
+    /// <param name="environment">For expressions that ask for the time or something random.</param>
+    public ItemInput Of(int index, JsonValue item, Environment environment)
     {
         if (_state.ItemSelector is null)
             return new ItemInput(item, null, null);
-        var flow = Flow.Of(_state, _plan.Frame, _execution, new ExpressionServices(random, newGuid), token: "");
+        ArgumentNullException.ThrowIfNull(environment);
+        var flow = Flow.Of(
+            _state,
+            _plan.Frame,
+            _execution,
+            new ExpressionServices(environment.Random, environment.NewGuid),
+            new JsonataServices(new DecisionTime(environment), environment.Random, environment.NewGuid),
+            token: "");
         if (!flow.ItemInput(_state, _plan.Input, index, item).Failed(out var input, out var failure))
             return new ItemInput(input, null, null);
         failure = failure.At(_plan.Frame);

@@ -18,6 +18,7 @@ internal static class DetailCodec
         StateAborted => EventKind.StateAborted,
         WaitStarted => EventKind.WaitStarted,
         RetryScheduled => EventKind.RetryScheduled,
+        EvaluationFailed => EventKind.EvaluationFailed,
         TaskScheduled => EventKind.TaskScheduled,
         TaskStarted => EventKind.TaskStarted,
         TaskSubmitted => EventKind.TaskSubmitted,
@@ -94,6 +95,11 @@ internal static class DetailCodec
                 to.Number(retrier);
                 to.Time(due);
                 break;
+            case EvaluationFailed(var error, var cause, var location, var state):
+                WriteError(to, error, cause);
+                to.Text(location);
+                to.Text(state);
+                break;
             case TaskScheduled or TaskStarted or TaskSubmitted or TaskSucceeded or TaskFailed or TaskTimedOut:
                 TaskDetailCodec.Write(detail, to);
                 break;
@@ -159,6 +165,7 @@ internal static class DetailCodec
         EventKind.StateAborted => new StateAborted((StateType)from.Byte()),
         EventKind.WaitStarted => new WaitStarted(from.Time()),
         EventKind.RetryScheduled => new RetryScheduled(from.Int(), from.Time()),
+        EventKind.EvaluationFailed => new EvaluationFailed(from.Text(), from.Text(), from.OptionalText(), from.Text()),
         EventKind.HeartbeatReceived => new HeartbeatReceived(),
         EventKind.ParallelStarted => new ParallelStarted(from.Int(), from.Value()),
         EventKind.BranchSucceeded => new BranchSucceeded(),

@@ -14,6 +14,7 @@ internal enum EventKind : byte
     StateAborted = 12,
     WaitStarted = 13,
     RetryScheduled = 14,
+    EvaluationFailed = 15,
     TaskScheduled = 20,
     TaskStarted = 21,
     TaskSubmitted = 22,
