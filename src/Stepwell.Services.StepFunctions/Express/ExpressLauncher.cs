@@ -11,11 +11,12 @@ namespace Stepwell.Services.StepFunctions.Express;
 /// Runs the executions that <see cref="ExpressKind"/> has accepted, and has their rows removed at the end. One that is lost because the
 /// server ends runs again from its start. Thread-safe.
 /// </summary>
+/// <param name="stopping">Ends with the server: what is launched then waits for the next start.</param>
 internal sealed class ExpressLauncher(
-    ExpressRunner runner, ExpressMachines machines, IStore store, IPartitionScheduler scheduler, TimeProvider time) : IExpressLauncher, IDisposable
+    ExpressRunner runner, ExpressMachines machines, IStore store, IPartitionScheduler scheduler, TimeProvider time, CancellationToken stopping)
+    : IExpressLauncher
 {
     private readonly ConcurrentDictionary<string, bool> _running = new();
-    private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
 
     /// <summary>Gets the execution and the exception when one could not be run for a reason of our own. Called from any thread.</summary>
@@ -23,10 +24,6 @@ internal sealed class ExpressLauncher(
 
     /// <summary>The runtime knows its kinds before they can know it.</summary>
     public void Attach(PartitionRuntime partitions) => _partitions = partitions;
-
-    public void Stop() => _stopping.Cancel();
-
-    public void Dispose() => _stopping.Dispose();
 
     public void Launch(ExpressRow execution) => scheduler.Schedule(new Work(this, execution));
 
@@ -39,9 +36,9 @@ internal sealed class ExpressLauncher(
         {
             await Finish(row).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // The row brings it back at the next start.
+            // It met a server that closes; the row brings it back at the next start.
         }
         finally
         {
@@ -53,10 +50,10 @@ internal sealed class ExpressLauncher(
     {
         try
         {
-            _stopping.Token.ThrowIfCancellationRequested();
+            stopping.ThrowIfCancellationRequested();
             await runner.Run(StartOf(row)).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
         {
             // It would meet the same fault at every start.
             Faulted?.Invoke(row.Arn, fault);
@@ -89,9 +86,9 @@ internal sealed class ExpressLauncher(
                 await _partitions!.Ask<ExpressReply>(address, new ExpressCommand.Forget()).ConfigureAwait(false);
                 return;
             }
-            catch (PartitionException) when (!_stopping.IsCancellationRequested)
+            catch (PartitionException) when (!stopping.IsCancellationRequested)
             {
-                await Task.Delay(TaskCarrier.RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(TaskCarrier.RetryDelay, time, stopping).ConfigureAwait(false);
             }
         }
     }

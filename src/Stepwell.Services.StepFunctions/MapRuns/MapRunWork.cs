@@ -11,15 +11,20 @@ using Stepwell.Store;
 namespace Stepwell.Services.StepFunctions.MapRuns;
 
 /// <summary>Reads items and runs Express children beside the partitions, and brings the outcome to the Map Run.</summary>
+/// <param name="stopping">Ends what is under way; Map Runs ask for it again after the next start.</param>
 internal sealed class MapRunWork(
-    IItemReader reader, ExpressRunner express, DefinitionCache definitions, IStore store, IPartitionScheduler scheduler, TimeProvider time)
-    : IMapRunWork, IDisposable
+    IItemReader reader,
+    ExpressRunner express,
+    DefinitionCache definitions,
+    IStore store,
+    IPartitionScheduler scheduler,
+    TimeProvider time,
+    CancellationToken stopping) : IMapRunWork, IDisposable
 {
     /// <summary>Wait before an outcome is offered again to a partition that is busy or starting anew.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _express = new();
-    private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
 
     /// <summary>Gets the Map Run and the exception when its work failed for a reason of our own. Called from any thread.</summary>
@@ -27,12 +32,8 @@ internal sealed class MapRunWork(
 
     public void Attach(PartitionRuntime partitions) => _partitions = partitions;
 
-    /// <summary>Ends what is under way; Map Runs ask for it again after the next start.</summary>
-    public void Stop() => _stopping.Cancel();
-
     public void Dispose()
     {
-        _stopping.Dispose();
         foreach (var (_, running) in _express)
             running.Dispose();
     }
@@ -52,7 +53,7 @@ internal sealed class MapRunWork(
 
     private async Task Run(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input)
     {
-        var aborted = _express.GetOrAdd(plan.MapRunArn, _ => CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token)).Token;
+        var aborted = _express.GetOrAdd(plan.MapRunArn, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
         try
         {
             var result = await express.Run(StartOf(plan, revisionId, executionArn, input), aborted).ConfigureAwait(false);
@@ -94,7 +95,7 @@ internal sealed class MapRunWork(
     {
         try
         {
-            return await reader.Read(request, _stopping.Token).ConfigureAwait(false);
+            return await reader.Read(request, stopping).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -113,9 +114,9 @@ internal sealed class MapRunWork(
                 await _partitions!.Ask<MapRunReply>(address, command).ConfigureAwait(false);
                 return;
             }
-            catch (PartitionException) when (!_stopping.IsCancellationRequested)
+            catch (PartitionException) when (!stopping.IsCancellationRequested)
             {
-                await Task.Delay(RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(RetryDelay, time, stopping).ConfigureAwait(false);
             }
         }
     }

@@ -64,10 +64,10 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _machines = new StateMachineDirectory(store);
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
         var carrier = new TaskCarrier(integrations(this), time);
-        _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time);
+        _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time, _stopping.Token);
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, _metrics);
-        _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time);
-        _mapRunWork = new MapRunWork(itemReader, _express, _definitions, store, scheduler, time);
+        _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time, _stopping.Token);
+        _mapRunWork = new MapRunWork(itemReader, _express, _definitions, store, scheduler, time, _stopping.Token);
         var logger = new ExecutionLogger(_logs);
         _expressMachines.Events = logger.EventsOf;
         _tests = new TestRunner(carrier, time, newGuid, _random);
@@ -106,17 +106,12 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     public void Stop()
     {
         _stopping.Cancel();
-        _dispatcher.Stop();
-        _launcher.Stop();
-        _mapRunWork.Stop();
         _express.Stop();
     }
 
     public void Dispose()
     {
         _stopping.Dispose();
-        _dispatcher.Dispose();
-        _launcher.Dispose();
         _metrics.Dispose();
         _mapRunWork.Dispose();
     }

@@ -11,11 +11,11 @@ namespace Stepwell.Services.StepFunctions.Tasks;
 /// Carries out the tasks that need no outside worker, and queues the others for theirs. A task that is lost here, because the server ends or a
 /// partition starts anew, is handed out again from its row.
 /// </summary>
+/// <param name="stopping">Ends what is being carried out; the rows bring it back at the next start.</param>
 internal sealed class TaskDispatcher(
-    ActivityQueues activities, TaskCarrier carrier, IPartitionScheduler scheduler, TimeProvider time) : ITaskDispatcher, IDisposable
+    ActivityQueues activities, TaskCarrier carrier, IPartitionScheduler scheduler, TimeProvider time, CancellationToken stopping) : ITaskDispatcher
 {
     private readonly ConcurrentDictionary<(long ExecutionId, long TaskId), CancellationTokenSource> _running = new();
-    private readonly CancellationTokenSource _stopping = new();
     private PartitionRuntime? _partitions;
 
     /// <summary>Gets the execution and the exception when an integration throws, which none should. Called from any thread.</summary>
@@ -23,11 +23,6 @@ internal sealed class TaskDispatcher(
 
     /// <summary>The runtime knows its kinds before they can know it.</summary>
     public void Attach(PartitionRuntime partitions) => _partitions = partitions;
-
-    /// <summary>Ends what is being carried out; the rows bring it back at the next start.</summary>
-    public void Stop() => _stopping.Cancel();
-
-    public void Dispose() => _stopping.Dispose();
 
     public void Dispatch(TaskRow task)
     {
@@ -49,7 +44,7 @@ internal sealed class TaskDispatcher(
 
     private async Task CarryOut(TaskRow task)
     {
-        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         // A second delivery while the first is under way adds nothing.
         if (!_running.TryAdd((task.ExecutionId, task.TaskId), aborted))
             return;
@@ -59,7 +54,7 @@ internal sealed class TaskDispatcher(
                 is ExecutionReply.TaskDescribed described)
                 await Ask(task, Answer(task, await Deliver(task, described, aborted.Token).ConfigureAwait(false))).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        catch (Exception) when (aborted.IsCancellationRequested)
         {
             // Nobody waits for the result, or the server ends and the row brings the task back.
         }
@@ -81,7 +76,7 @@ internal sealed class TaskDispatcher(
         {
             await Ask(task, Answer(task, TaskCarrier.Unexpected(fault))).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // The row brings the task back.
         }
@@ -126,9 +121,9 @@ internal sealed class TaskDispatcher(
             {
                 return await _partitions!.Ask<ExecutionReply>(address, command).ConfigureAwait(false);
             }
-            catch (PartitionException) when (!_stopping.IsCancellationRequested)
+            catch (PartitionException) when (!stopping.IsCancellationRequested)
             {
-                await Task.Delay(TaskCarrier.RetryDelay, time, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(TaskCarrier.RetryDelay, time, stopping).ConfigureAwait(false);
             }
         }
     }
