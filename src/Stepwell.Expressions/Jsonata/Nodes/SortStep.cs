@@ -7,7 +7,7 @@ internal sealed class SortStep(int position, (Node Expression, bool IsDescending
 {
     public Value Evaluate(in Value input, Frame frame, Evaluator evaluator)
     {
-        if (input.Count <= 1) return input;
+        if (input.Count <= 1) return AsSequence(input);
         var isTuple = input.Computed is Items { IsTupleStream: true };
         var keys = new List<SortKeys>(input.Count);
         foreach (var item in new ValueItems(input)) keys.Add(new SortKeys(item, terms.Length));
@@ -16,6 +16,15 @@ internal sealed class SortStep(int position, (Node Expression, bool IsDescending
         var result = new Items(capacity: sorted.Count) { IsTupleStream = isTuple };
         foreach (var key in sorted) result.Add(key.Item);
         return new Value(result);
+    }
+
+    /// <summary>Nothing to order, but a single item comes out of its array; an ordered array stays one.</summary>
+    private static Value AsSequence(in Value input)
+    {
+        if (input.Computed is Items { IsSequence: true } or Items { IsTupleStream: true }) return input;
+        var sequence = new Items(isSequence: true);
+        foreach (var item in new ValueItems(input)) sequence.Add(item);
+        return new Value(sequence);
     }
 
     private int Compare(SortKeys a, SortKeys b, Frame frame, Evaluator evaluator)

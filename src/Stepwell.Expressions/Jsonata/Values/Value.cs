@@ -62,10 +62,13 @@ internal readonly struct Value
     /// <summary>The array's items as a list that can be read by index at no cost.</summary>
     public Items AsItems() => _computed as Items ?? Items.FromJson(_json);
 
-    public string Text() => _json.GetString();
+    /// <summary>The text.</summary>
+    /// <exception cref="JsonataException">It is none: T0410. Only a partial application reaches a built-in function unchecked.</exception>
+    public string Text() => _json.IsString ? _json.GetString() : throw new JsonataException("T0410");
 
-    /// <summary>The number, not finite ones included; only for numbers.</summary>
-    public double Number() => _computed is NonFinite odd ? odd.Number : _json.GetDouble();
+    /// <summary>The number, not finite ones included.</summary>
+    /// <exception cref="JsonataException">It is none: T0410, as for <see cref="Text"/>.</exception>
+    public double Number() => _computed is NonFinite odd ? odd.Number : _json.IsNumber ? _json.GetDouble() : throw new JsonataException("T0410");
 
     /// <summary>Whether it is a number to calculate with. NaN is none.</summary>
     /// <exception cref="JsonataException">It is infinite: D1001.</exception>
