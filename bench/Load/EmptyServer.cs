@@ -15,6 +15,8 @@ internal sealed class EmptyServer : StepFunctionsServiceBase
     public const string Command = "empty-server";
 
     private const string Data = """{"n":1,"s1":1,"s2":2,"s3":3,"s4":4,"s5":5}""";
+    private static readonly CloudWatchEventsExecutionDataDetails Included = new() { Included = true };
+    private static readonly BillingDetails Billing = new() { BilledMemoryUsedInMB = 64, BilledDurationInMilliseconds = 100 };
     private static readonly DateTimeOffset Date = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override ValueTask<StartExecutionOutput> StartExecution(StartExecutionInput input, RequestContext context)
@@ -22,6 +24,22 @@ internal sealed class EmptyServer : StepFunctionsServiceBase
         var arn = $"{input.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{input.Name}";
         return new(new StartExecutionOutput { ExecutionArn = arn, StartDate = Date });
     }
+
+    public override ValueTask<StartSyncExecutionOutput> StartSyncExecution(StartSyncExecutionInput input, RequestContext context) =>
+        new(new StartSyncExecutionOutput
+        {
+            ExecutionArn = $"{input.StateMachineArn.Replace(":stateMachine:", ":express:", StringComparison.Ordinal)}:{input.Name}:id",
+            StateMachineArn = input.StateMachineArn,
+            Name = input.Name,
+            Status = "SUCCEEDED",
+            StartDate = Date,
+            StopDate = Date,
+            Input = input.Input,
+            Output = Data,
+            InputDetails = Included,
+            OutputDetails = Included,
+            BillingDetails = Billing,
+        });
 
     public override ValueTask<DescribeExecutionOutput> DescribeExecution(DescribeExecutionInput input, RequestContext context) =>
         new(new DescribeExecutionOutput

@@ -10,7 +10,7 @@ if (args is [EmptyServer.Command, .. var keys, "--port", var port])
     return 0;
 }
 
-if (args is not ["standard-pass", .. var rest])
+if (args is not ["standard-pass" or "express-pass", .. var rest])
 {
     Console.Error.WriteLine("Use bench/run.");
     return 2;
@@ -20,7 +20,7 @@ if (args is not ["standard-pass", .. var rest])
 var data = Directory.CreateDirectory($"artifacts/bench/{Environment.ProcessId}");
 try
 {
-    var report = new StandardPass(Options.Parse(rest), data.FullName).Run();
+    var report = new FivePass(Options.Parse(rest), data.FullName, isExpress: args[0] == "express-pass").Run();
     Table.Print(report);
     Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.Report));
     return 0;

@@ -14,12 +14,13 @@ internal sealed class ClosedLoop : IDisposable
     private readonly Epoll _epoll = new();
     private readonly Client[] _clients;
     private readonly RequestTemplate _start;
-    private readonly RequestTemplate _describe;
+    private readonly RequestTemplate? _describe;
     private readonly string _namePrefix;
     private long _next;
 
+    /// <param name="describe">Null when the answer to the start tells the end.</param>
     /// <param name="namePrefix">Eight characters that no other run against the same server has.</param>
-    public ClosedLoop(IPEndPoint server, int clients, RequestTemplate start, RequestTemplate describe, string namePrefix)
+    public ClosedLoop(IPEndPoint server, int clients, RequestTemplate start, RequestTemplate? describe, string namePrefix)
     {
         _start = start;
         _describe = describe;
@@ -62,7 +63,7 @@ internal sealed class ClosedLoop : IDisposable
     {
         if (!client.TryReceive(out var body))
             return true;
-        if (!client.IsDescribing || body.IndexOf("\"RUNNING\""u8) >= 0)
+        if (_describe is not null && (!client.IsDescribing || body.IndexOf("\"RUNNING\""u8) >= 0))
         {
             client.IsDescribing = true;
             client.Send(_describe);

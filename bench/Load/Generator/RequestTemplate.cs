@@ -50,17 +50,18 @@ internal sealed class RequestTemplate
     public int Length => _request.Length;
 
     public static RequestTemplate CreateStateMachine(
-        string host, string name, string definition, Credentials credentials, DateTimeOffset now)
+        string host, string name, string type, string definition, Credentials credentials, DateTimeOffset now)
     {
         var text = JsonEncodedText.Encode(definition);
         return new(
             host, "CreateStateMachine",
-            $$"""{"name":"{{name}}","definition":"{{text}}","roleArn":"arn:aws:iam::000000000000:role/bench"}""", credentials, now);
+            $$"""{"name":"{{name}}","type":"{{type}}","definition":"{{text}}","roleArn":"arn:aws:iam::000000000000:role/bench"}""", credentials, now);
     }
 
-    public static RequestTemplate StartExecution(string host, string stateMachineArn, Credentials credentials, DateTimeOffset now) =>
+    public static RequestTemplate StartExecution(
+        string host, string operation, string stateMachineArn, Credentials credentials, DateTimeOffset now) =>
         new(
-            host, "StartExecution",
+            host, operation,
             $$"""{"stateMachineArn":"{{stateMachineArn}}","name":"{{NameHole}}","input":"{\"n\":1}"}""", credentials, now);
 
     public static RequestTemplate DescribeExecution(string host, string stateMachineArn, Credentials credentials, DateTimeOffset now)

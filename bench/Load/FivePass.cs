@@ -6,9 +6,10 @@ using Stepwell.Bench.Load.Machine;
 namespace Stepwell.Bench.Load;
 
 /// <summary>
-/// Standard executions of five Pass states over HTTP with signatures, each acknowledged from disk and asked for until its end.
+/// Executions of five Pass states over HTTP with signatures. Standard ones are acknowledged from disk and asked for until their end;
+/// Express ones are synchronous: the answer to the start tells the end.
 /// </summary>
-internal sealed class StandardPass(Options options, string dataFolder)
+internal sealed class FivePass(Options options, string dataFolder, bool isExpress)
 {
     private const int States = 5;
     private const string StateMachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:five-pass";
@@ -17,16 +18,18 @@ internal sealed class StandardPass(Options options, string dataFolder)
     private readonly BlockDevice _device = BlockDevice.Of(dataFolder);
     private int _runs;
 
+    private string MachineType => isExpress ? "EXPRESS" : "STANDARD";
+
     public Report Run()
     {
         using var server = StartServer();
         using var empty = ServerProcess.Start(Environment.ProcessPath!, [EmptyServer.Command, .. AcceptedKeys()]);
         var host = server.Endpoint.ToString();
         Client.Call(
-            server.Endpoint, RequestTemplate.CreateStateMachine(host, "five-pass", Definition(), Key, TimeProvider.System.GetUtcNow()));
+            server.Endpoint, RequestTemplate.CreateStateMachine(host, "five-pass", MachineType, Definition(), Key, TimeProvider.System.GetUtcNow()));
         var results = options.Clients.Select(clients => Measure(server, empty, clients)).ToList();
         return new Report(
-            "standard-pass", Host.Commit(), Host.Machine(), Host.Runtime(), options.VerifiesSignatures,
+            isExpress ? "express-pass" : "standard-pass", Host.Commit(), Host.Machine(), Host.Runtime(), options.VerifiesSignatures,
             Math.Round(server.StartTime.TotalMilliseconds), results);
     }
 
@@ -98,8 +101,8 @@ internal sealed class StandardPass(Options options, string dataFolder)
         using var loop = new ClosedLoop(
             server.Endpoint,
             clients,
-            RequestTemplate.StartExecution(host, StateMachineArn, Key, now),
-            RequestTemplate.DescribeExecution(host, StateMachineArn, Key, now),
+            RequestTemplate.StartExecution(host, isExpress ? "StartSyncExecution" : "StartExecution", StateMachineArn, Key, now),
+            isExpress ? null : RequestTemplate.DescribeExecution(host, StateMachineArn, Key, now),
             (++_runs).ToString("x8", CultureInfo.InvariantCulture));
         return loop.Run(duration);
     }
