@@ -1,3 +1,4 @@
+using Stepwell.Integrations.Http;
 using Stepwell.Json;
 using Stepwell.States.Definition;
 
@@ -20,4 +21,8 @@ public sealed record TaskRequest(
     string Region,
     string RoleArn,
     string IdempotencyKey,
-    string? TraceHeader);
+    string? TraceHeader)
+{
+    /// <summary>Where an HTTP task notes what it sends and gets; null: nobody looks on.</summary>
+    public HttpExchange? Exchange { get; init; }
+}

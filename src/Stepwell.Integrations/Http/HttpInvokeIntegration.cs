@@ -40,10 +40,12 @@ public sealed class HttpInvokeIntegration(HttpConnections connections, HttpInvok
         if (ConnectionOf(call) is not { } connection)
             return new TaskOutcome.Failed(ErrorNames.NoConnection, $"Connection {call.ConnectionArn} does not exist.");
 
-        using var message = HttpRequests.Create(call, connection, request);
-        if (message is null)
+        if (HttpDraft.Of(call, connection, request) is not { } draft)
             return new TaskOutcome.Failed(ErrorNames.Runtime, BodyCannotBeMerged);
-        return await Send(message, aborted).ConfigureAwait(false);
+        if (request.Exchange is { } exchange)
+            exchange.Request = (exchange.ShowsSecrets ? draft : HttpDraft.WithoutSecrets(call, connection, request))?.ToNoted();
+        using var message = draft.ToMessage();
+        return await Send(message, request.Exchange, aborted).ConfigureAwait(false);
     }
 
     public void Dispose() => _client.Dispose();
@@ -51,7 +53,7 @@ public sealed class HttpInvokeIntegration(HttpConnections connections, HttpInvok
     private HttpConnection? ConnectionOf(HttpCall call) =>
         call.ConnectionArn is null ? HttpConnection.Anonymous : connections.Find(call.ConnectionArn);
 
-    private async Task<TaskOutcome> Send(HttpRequestMessage message, CancellationToken aborted)
+    private async Task<TaskOutcome> Send(HttpRequestMessage message, HttpExchange? exchange, CancellationToken aborted)
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
@@ -59,7 +61,7 @@ public sealed class HttpInvokeIntegration(HttpConnections connections, HttpInvok
         {
             using var response =
                 await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            return await HttpResponses.Read(response, options.MaxResponseBytes, either.Token).ConfigureAwait(false);
+            return await HttpResponses.Read(response, options.MaxResponseBytes, exchange, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

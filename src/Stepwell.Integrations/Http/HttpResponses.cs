@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Stepwell.Json;
@@ -15,17 +16,26 @@ internal static class HttpResponses
     /// StatusText. Any other status, redirects included: <c>States.Http.StatusCode.404</c> and the like with the status text as the cause;
     /// AWS gives no more of such a response either.
     /// </summary>
-    public static async Task<TaskOutcome> Read(HttpResponseMessage response, int maxBytes, CancellationToken cancellation)
+    /// <param name="exchange">Null: nobody looks on.</param>
+    public static async Task<TaskOutcome> Read(HttpResponseMessage response, int maxBytes, HttpExchange? exchange, CancellationToken cancellation)
     {
+        if (exchange is not null)
+            exchange.Response = Note(response);
+        var type = ContentType(response);
+        var isBinary = IsBinary(type.MediaType);
+        var isWanted = !isBinary && (response.IsSuccessStatusCode || exchange is not null);
+        var bytes = isWanted ? await ReadBytes(response, maxBytes, cancellation).ConfigureAwait(false) : null;
+        var text = bytes is null ? null : Decode(bytes, type.CharSet);
+        if (exchange is not null)
+            exchange.Response = exchange.Response! with { Body = text };
+
         if (!response.IsSuccessStatusCode)
             return new TaskOutcome.Failed($"States.Http.StatusCode.{(int)response.StatusCode}", StatusText(response));
-
-        var type = ContentType(response);
-        if (IsBinary(type.MediaType))
+        if (isBinary)
             return Unreadable($"a content type that is not supported: {type.MediaType}");
-        if (await ReadBytes(response, maxBytes, cancellation).ConfigureAwait(false) is not { } bytes)
+        if (bytes is null)
             return TooLarge();
-        if (Decode(bytes, type.CharSet) is not { } text)
+        if (text is null)
             return Unreadable("a body that is not text");
 
         var output = new JsonObjectBuilder();
@@ -35,6 +45,20 @@ internal static class HttpResponses
         output.Add("StatusText", JsonValue.String(StatusText(response)));
         return new TaskOutcome.Succeeded(output.Build());
     }
+
+    private static NotedResponse Note(HttpResponseMessage response)
+    {
+        var headers = AllHeaders(response).SelectMany(header => header.Value.Select(value => new HttpParameter(header.Key, value)));
+        return new NotedResponse(
+            response.RequestMessage!.RequestUri!.Scheme,
+            ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
+            StatusText(response),
+            HttpExchange.Format(headers),
+            Body: null);
+    }
+
+    private static IEnumerable<KeyValuePair<string, HeaderStringValues>> AllHeaders(HttpResponseMessage response) =>
+        response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated);
 
     private static TaskOutcome.Failed Unreadable(string what) =>
         new(ErrorNames.Runtime, $"The HTTP endpoint answered with {what}.");
@@ -99,7 +123,7 @@ internal static class HttpResponses
     private static JsonValue Headers(HttpResponseMessage response)
     {
         var headers = new JsonObjectBuilder();
-        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
+        foreach (var (name, values) in AllHeaders(response))
             headers.Add(name.ToLowerInvariant(), JsonValue.Array(values.Select(JsonValue.String).ToImmutableArray()));
         return headers.Build();
     }

@@ -1,3 +1,4 @@
+using Stepwell.Integrations.Http;
 using Stepwell.Json;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Naming;
@@ -31,8 +32,9 @@ public sealed partial class StepFunctionsService
             input.Variables is null ? JsonValue.EmptyObject : TestVariables(input.Variables),
             mock,
             MapTests.Of(input.StateConfiguration, subject.State));
-        var test = await _tests.Run(setup, inspection, context.TraceHeader, _stopping.Token).ConfigureAwait(false);
-        return TestAnswers.Of(test, input, stateInput);
+        var exchange = input.InspectionLevel == "TRACE" ? new HttpExchange(input.RevealSecrets is true) : null;
+        var test = await _tests.Run(setup, inspection, exchange, context.TraceHeader, _stopping.Token).ConfigureAwait(false);
+        return TestAnswers.Of(test, input, stateInput, exchange);
     }
 
     /// <summary>AWS runs a test as an Express execution of a machine that nobody can see.</summary>

@@ -1,4 +1,5 @@
 using Stepwell.Integrations;
+using Stepwell.Integrations.Http;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.States.Definition;
@@ -22,19 +23,21 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
     /// A task that calls this server itself may meet a partition that is busy or starting anew. It is delivered again, with the same
     /// idempotency key, until its outcome is known.
     /// </summary>
+    /// <param name="exchange">Where an HTTP task notes what it sends and gets; null: nobody looks on.</param>
     public async ValueTask<TaskOutcome> Deliver(
         EventDetail.TaskScheduled task,
         string stateName,
         ExecutionIdentity identity,
         TaskReference reference,
         string? traceHeader,
-        CancellationToken aborted)
+        CancellationToken aborted,
+        HttpExchange? exchange = null)
     {
         while (true)
         {
             try
             {
-                return await Invoke(task, stateName, identity, reference, traceHeader, aborted).ConfigureAwait(false);
+                return await Invoke(task, stateName, identity, reference, traceHeader, exchange, aborted).ConfigureAwait(false);
             }
             catch (PartitionException)
             {
@@ -49,6 +52,7 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
         ExecutionIdentity identity,
         TaskReference reference,
         string? traceHeader,
+        HttpExchange? exchange,
         CancellationToken aborted)
     {
         if (task.Family == TaskFamily.LambdaFunction)
@@ -64,7 +68,10 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
             identity.Region,
             identity.RoleArn,
             TaskReferences.Format(reference),
-            traceHeader);
+            traceHeader)
+        {
+            Exchange = exchange,
+        };
         return await integrations.Invoke(request, aborted).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Stepwell.Integrations.Http;
 using Stepwell.Json;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.States.Testing;
@@ -7,17 +8,18 @@ namespace Stepwell.Services.StepFunctions.Testing;
 /// <summary>What became of a test, as the API shows it.</summary>
 internal static class TestAnswers
 {
-    public static TestStateOutput Of(StateTest test, TestStateInput input, JsonValue stateInput) => new()
+    /// <param name="exchange">What an HTTP task has sent and got; null: nobody is to know.</param>
+    public static TestStateOutput Of(StateTest test, TestStateInput input, JsonValue stateInput, HttpExchange? exchange) => new()
     {
         Status = StatusText(test.Status!.Value),
         Output = Text(test.Output),
         Error = test.Error,
         Cause = test.Cause,
         NextState = test.NextState,
-        InspectionData = input.InspectionLevel is "DEBUG" or "TRACE" ? Inspected(test, stateInput) : null,
+        InspectionData = input.InspectionLevel is "DEBUG" or "TRACE" ? Inspected(test, stateInput, exchange) : null,
     };
 
-    private static InspectionData Inspected(StateTest test, JsonValue stateInput)
+    private static InspectionData Inspected(StateTest test, JsonValue stateInput, HttpExchange? exchange)
     {
         var inspection = test.Inspection;
         return new InspectionData
@@ -38,6 +40,8 @@ internal static class TestAnswers
             ToleratedFailureCount = (int?)inspection.ToleratedFailureCount,
             ToleratedFailurePercentage = (float?)inspection.ToleratedFailurePercentage,
             ErrorDetails = ErrorDetails(inspection),
+            Request = exchange?.Request is { } request ? Shown(request) : null,
+            Response = exchange?.Response is { } response ? Shown(response) : null,
         };
     }
 
@@ -49,6 +53,24 @@ internal static class TestAnswers
             RetryBackoffIntervalSeconds = (int?)inspection.RetryBackoffSeconds,
             CatchIndex = inspection.CatchIndex,
         };
+
+    private static InspectionDataRequest Shown(NotedRequest request) => new()
+    {
+        Protocol = request.Protocol,
+        Method = request.Method,
+        Url = request.Url,
+        Headers = request.Headers,
+        Body = request.Body,
+    };
+
+    private static InspectionDataResponse Shown(NotedResponse response) => new()
+    {
+        Protocol = response.Protocol,
+        StatusCode = response.StatusCode,
+        StatusMessage = response.StatusMessage,
+        Headers = response.Headers,
+        Body = response.Body,
+    };
 
     private static string? Text(JsonValue value) => value.IsMissing ? null : value.ToString();
 

@@ -1,4 +1,5 @@
 using Stepwell.Integrations;
+using Stepwell.Integrations.Http;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Engine;
@@ -10,20 +11,23 @@ namespace Stepwell.Services.StepFunctions.Testing;
 /// <summary>Runs a test to its end: tasks are carried out and times waited for, in this process and without a trace in the store.</summary>
 internal sealed class TestRunner(TaskCarrier carrier, TimeProvider time, Func<Guid> newGuid, Random random)
 {
+    /// <param name="exchange">Where an HTTP task notes what it sends and gets; null: nobody looks on.</param>
     /// <exception cref="OperationCanceledException">The server ends.</exception>
-    public async Task<StateTest> Run(StateTestSetup setup, Inspection inspection, string? traceHeader, CancellationToken stopping)
+    public async Task<StateTest> Run(
+        StateTestSetup setup, Inspection inspection, HttpExchange? exchange, string? traceHeader, CancellationToken stopping)
     {
         var test = StateTest.Begin(setup, inspection, Environment());
         while (test.Status is null)
         {
-            var command = await Next(test, setup.State.Name, traceHeader, stopping).ConfigureAwait(false);
+            var command = await Next(test, setup.State.Name, exchange, traceHeader, stopping).ConfigureAwait(false);
             test = test.Continue(command, Environment());
         }
         return test;
     }
 
     /// <summary>What comes of the task that the state waits for, or the time that has come.</summary>
-    private async Task<Command> Next(StateTest test, string stateName, string? traceHeader, CancellationToken stopping)
+    private async Task<Command> Next(
+        StateTest test, string stateName, HttpExchange? exchange, string? traceHeader, CancellationToken stopping)
     {
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var wait = test.Execution.NextDue()!.Value - time.GetUtcNow();
@@ -35,7 +39,7 @@ internal sealed class TestRunner(TaskCarrier carrier, TimeProvider time, Func<Gu
         }
         var identity = test.Execution.Identity!;
         var reference = new TaskReference(identity.ExecutionArn, Execution.RootFrameId, pending.TaskId);
-        var task = carrier.Deliver(pending.Scheduled, stateName, identity, reference, traceHeader, abort.Token).AsTask();
+        var task = carrier.Deliver(pending.Scheduled, stateName, identity, reference, traceHeader, abort.Token, exchange).AsTask();
         var first = await Task.WhenAny(task, clock).ConfigureAwait(false);
         await abort.CancelAsync().ConfigureAwait(false);
         stopping.ThrowIfCancellationRequested();

@@ -20,7 +20,8 @@ internal static class TestCalls
         string? stateName = null,
         string? variables = null,
         string? context = null,
-        string? role = Calls.Role) =>
+        string? role = Calls.Role,
+        bool? revealSecrets = null) =>
         await server.Service.TestState(
             new()
             {
@@ -28,6 +29,7 @@ internal static class TestCalls
                 RoleArn = role,
                 Input = input,
                 InspectionLevel = level,
+                RevealSecrets = revealSecrets,
                 StateName = stateName,
                 Variables = variables,
                 Context = context,

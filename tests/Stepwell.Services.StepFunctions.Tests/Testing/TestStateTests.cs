@@ -83,6 +83,22 @@ public sealed class TestStateTests
         Assert.Equal(("[1]", "[1]"), (answer.Output, answer.InspectionData!.Result));
     }
 
+    [Theory]
+    [InlineData("TRACE", false, false)]
+    [InlineData("TRACE", true, true)]
+    [InlineData("DEBUG", true, null)]
+    [InlineData("INFO", true, null)]
+    public async Task Only_who_traces_looks_on_and_sees_secrets_when_asking_for_them(string level, bool revealSecrets, bool? showsSecrets)
+    {
+        await using var server = await Server.Start();
+        var definition = $$"""{"Type":"Task","Resource":"{{Gate.Resource}}","Parameters":{},"End":true}""";
+        var test = server.Test(definition, level: level, revealSecrets: revealSecrets);
+        var call = await server.Gate.NextCall();
+        Assert.Equal(showsSecrets, call.Request.Exchange?.ShowsSecrets);
+        call.Outcome.SetResult(new TaskOutcome.Succeeded(JsonValue.EmptyObject));
+        await test.Soon();
+    }
+
     [Fact]
     public async Task A_task_that_takes_too_long_is_ended_and_caught()
     {
