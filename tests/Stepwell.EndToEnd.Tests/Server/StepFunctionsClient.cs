@@ -19,12 +19,16 @@ internal sealed class StepFunctionsClient : IDisposable
         _key = key;
     }
 
+    /// <summary>What the Host header says; null: the endpoint.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Sends one request; errors come back as answers.</summary>
     public Task<Answer> SendAsync(string operation, JsonObject input) => PostAsync(operation, JsonSerializer.SerializeToUtf8Bytes(input));
 
     public async Task<Answer> PostAsync(string operation, byte[] body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _http.BaseAddress);
+        request.Headers.Host = Host;
         var isTarget = operation.Contains('.', StringComparison.Ordinal);
         request.Headers.Add("X-Amz-Target", isTarget ? operation : $"AWSStepFunctions.{operation}");
         request.Content = new ByteArrayContent(body);
