@@ -130,7 +130,8 @@ internal sealed class Evaluator
         }
     }
 
-    private void CheckTime()
+    /// <summary>For what takes long in one step.</summary>
+    public void CheckTime()
     {
         if (_limits.MaxTime is { } limit && Services.Time.GetElapsedTime(_started) > limit) throw Exceeded("takes too long");
     }

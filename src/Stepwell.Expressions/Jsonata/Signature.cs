@@ -10,6 +10,8 @@ namespace Stepwell.Expressions.Jsonata;
 /// <remarks>https://docs.jsonata.org/embedding-extending#function-signature-syntax</remarks>
 internal sealed class Signature
 {
+    private const int FewParameters = 4;
+
     private readonly SignatureParameter[] _parameters;
 
     private Signature(SignatureParameter[] parameters) => _parameters = parameters;
@@ -27,8 +29,19 @@ internal sealed class Signature
         foreach (var argument in arguments) symbols.Append(argument.Symbol());
         var supplied = symbols.ToString();
         var lengths = new int[_parameters.Length];
-        if (!Matches(supplied, 0, 0, _parameters.Length, mustEnd: true, lengths)) throw Mismatch(arguments, supplied);
+        if (!Matches(supplied, 0, 0, _parameters.Length, mustEnd: true, lengths, NoFailures())) throw Mismatch(arguments, supplied);
         return Collect(arguments, supplied, lengths, context);
+    }
+
+    /// <summary>Only the types, for arguments that are complete in number already; what takes an array looks at it itself.</summary>
+    /// <exception cref="JsonataException">T0410.</exception>
+    public void CheckTypes(Value[] arguments)
+    {
+        for (var i = 0; i < Math.Min(arguments.Length, _parameters.Length); i++)
+        {
+            if (!arguments[i].IsUndefined && !_parameters[i].Accepts(arguments[i].Symbol()))
+                throw new JsonataException("T0410", arguments[i].ToJsonOrNull()) { Argument = i + 1 };
+        }
     }
 
     /// <summary>The common case: one argument for each parameter, and of its very type.</summary>
@@ -45,19 +58,27 @@ internal sealed class Signature
         return true;
     }
 
+    private HashSet<(int Parameter, int From)>? NoFailures() => _parameters.Length > FewParameters ? [] : null;
+
     /// <summary>Whether parameters take the symbols, as many as they can from the left; how many each took is written down.</summary>
-    private bool Matches(string symbols, int parameter, int from, int parameterEnd, bool mustEnd, int[] lengths)
+    /// <param name="failures">From where which parameters are known to fail. Without it many would take forever; few do without.</param>
+    private bool Matches(
+        string symbols, int parameter, int from, int parameterEnd, bool mustEnd, int[] lengths, HashSet<(int Parameter, int From)>? failures)
     {
         if (parameter == parameterEnd) return !mustEnd || from == symbols.Length;
+        if (failures is not null && failures.Contains((parameter, from))) return false;
         var candidate = _parameters[parameter];
         var longest = 0;
         while (from + longest < symbols.Length && (longest == 0 || candidate.Repeats) && candidate.Accepts(symbols[from + longest])) longest++;
-        for (var length = longest; length >= (candidate.IsOptional ? 0 : 1); length--)
+        var shortest = candidate.IsOptional ? 0 : 1;
+        for (var i = 0; i <= longest - shortest; i++)
         {
+            var length = candidate.IsLazy ? shortest + i : longest - i;
             lengths[parameter] = length;
-            if (Matches(symbols, parameter + 1, from + length, parameterEnd, mustEnd, lengths)) return true;
+            if (Matches(symbols, parameter + 1, from + length, parameterEnd, mustEnd, lengths, failures)) return true;
         }
 
+        failures?.Add((parameter, from));
         return false;
     }
 
@@ -121,7 +142,7 @@ internal sealed class Signature
         var lengths = new int[_parameters.Length];
         for (var end = 1; end <= _parameters.Length; end++)
         {
-            if (!Matches(supplied, 0, 0, end, mustEnd: false, lengths)) break;
+            if (!Matches(supplied, 0, 0, end, mustEnd: false, lengths, NoFailures())) break;
             goodTo = lengths[..end].Sum();
         }
 

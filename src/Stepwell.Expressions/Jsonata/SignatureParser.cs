@@ -44,11 +44,14 @@ internal static class SignatureParser
 
     private static SignatureParameter Modified(in SignatureParameter parameter, char modifier) => modifier switch
     {
-        '-' => parameter with { TakesContext = true, IsOptional = true },
-        '?' => parameter with { IsOptional = true },
+        '-' => Optional(parameter) with { TakesContext = true },
+        '?' => Optional(parameter),
         '+' => parameter with { Repeats = true },
         _ => parameter,
     };
+
+    private static SignatureParameter Optional(in SignatureParameter parameter) =>
+        parameter.IsOptional || parameter.Repeats ? parameter with { IsLazy = true } : parameter with { IsOptional = true };
 
     private static SignatureParameter Choice(string text, ref int i, int position)
     {

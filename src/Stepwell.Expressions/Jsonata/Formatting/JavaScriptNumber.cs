@@ -39,9 +39,10 @@ internal static class JavaScriptNumber
     /// <summary>The value of a digit or letter in bases up to 36.</summary>
     public static int HexValue(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
-    /// <summary>Moves the decimal point in the written number, so that no binary error comes in.</summary>
+    /// <summary>Moves the decimal point in the written number, so that no binary error comes in. What is no number, or none any more, gives NaN.</summary>
     private static double Shift(double value, double places)
     {
+        if (!double.IsFinite(value)) return double.NaN;
         var text = NumberText.Of(value);
         var at = text.IndexOf('e', StringComparison.Ordinal);
         var exponent = at < 0 ? 0 : int.Parse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

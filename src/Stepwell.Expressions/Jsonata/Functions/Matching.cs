@@ -19,7 +19,7 @@ internal sealed class Matching
     {
         _site = site;
         _regex = matcher as RegexFunction;
-        if (_regex is not null) _match = _regex.First(text);
+        if (_regex is not null) _match = _regex.First(text, site.Evaluator);
         else _answer = Checked(site.Evaluator.Apply(matcher, [text], site));
     }
 
@@ -42,13 +42,13 @@ internal sealed class Matching
 
     public void Advance()
     {
-        _site.Evaluator.Tick();
         if (_regex is not null)
         {
-            _match = _regex.Next(_match!);
+            _match = _regex.Next(_match!, _site.Evaluator);
             return;
         }
 
+        _site.Evaluator.Tick();
         var next = Member("next").Function ?? throw new JsonataException("T1010");
         _answer = Checked(_site.Evaluator.Apply(next, [], _site));
     }

@@ -74,7 +74,7 @@ internal static class ObjectFunctions
     {
         if (arguments[0].IsUndefined) return default;
         var result = new Members();
-        foreach (var item in new ValueItems(arguments[0]))
+        foreach (var item in new ValueItems(arguments[0].Array()))
         {
             foreach (var member in new ValueMembers(item))
             {

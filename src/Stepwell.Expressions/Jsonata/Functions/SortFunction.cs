@@ -8,7 +8,8 @@ internal static class SortFunction
     public static Value Sort(in Arguments arguments)
     {
         var array = arguments[0];
-        if (array.Count <= 1) return array;
+        if (array.IsUndefined || (array.IsArray && array.Count <= 1)) return array;
+        if (!array.IsArray) throw new JsonataException("D3070") { Argument = 1 };
         var items = new List<Value>(array.AsItems().ToArray());
         if (arguments[1].Function is { } comparator) return SortWith(comparator, items, arguments.Site);
         if (items.TrueForAll(item => item.TryGetNumber(out _)))

@@ -12,8 +12,8 @@ internal static class TextFunctions
         new("substring", 3, "<s-nn?:s>", Substring),
         new("substringBefore", 2, "<s-s:s>", static (in Arguments a) => Around(a, isBefore: true)),
         new("substringAfter", 2, "<s-s:s>", static (in Arguments a) => Around(a, isBefore: false)),
-        new("lowercase", 1, "<s-:s>", static (in Arguments a) => a.Text(0) is { } text ? text.ToLowerInvariant() : default(Value)),
-        new("uppercase", 1, "<s-:s>", static (in Arguments a) => a.Text(0) is { } text ? Upper(text) : default(Value)),
+        new("lowercase", 1, "<s-:s>", static (in Arguments a) => a.Text(0) is { } text ? LetterCase.Lower(text) : default(Value)),
+        new("uppercase", 1, "<s-:s>", static (in Arguments a) => a.Text(0) is { } text ? LetterCase.Upper(text) : default(Value)),
         new("length", 1, "<s-:n>", static (in Arguments a) => a.Text(0) is { } text ? (double)CodePoints.Count(text) : default(Value)),
         new("trim", 1, "<s-:s>", static (in Arguments a) => a.Text(0) is { } text ? Trim(text) : default(Value)),
         new("pad", 3, "<s-ns?:s>", Pad),
@@ -43,14 +43,11 @@ internal static class TextFunctions
     private static Value Around(in Arguments arguments, bool isBefore)
     {
         if (arguments.Text(0) is not { } text) return default;
-        var separator = arguments.Text(1) ?? string.Empty;
+        if (arguments.Text(1) is not { } separator) return text;
         var position = text.IndexOf(separator, StringComparison.Ordinal);
         if (position < 0) return text;
         return isBefore ? text[..position] : text[(position + separator.Length)..];
     }
-
-    /// <summary>The one letter whose upper case is longer and that texts are full of.</summary>
-    private static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
 
     /// <summary>Runs of white space become one space, those at the ends nothing.</summary>
     private static string Trim(string text)
@@ -88,11 +85,12 @@ internal static class TextFunctions
         var separator = arguments.Text(1) ?? string.Empty;
         var result = new StringBuilder();
         var isFirst = true;
-        foreach (var item in new ValueItems(arguments[0]))
+        foreach (var item in new ValueItems(arguments[0].Array()))
         {
             var before = result.Length;
             if (!isFirst) result.Append(separator);
-            if (item.IsString) result.Append(item.Text());
+            // Others than texts come through a partial application only.
+            if (item.Symbol() is not ('l' or 'm')) result.Append(CoercedText.Of(item, arguments.Evaluator));
             arguments.Evaluator.Charge(2L * (result.Length - before));
             arguments.Evaluator.Tick();
             isFirst = false;

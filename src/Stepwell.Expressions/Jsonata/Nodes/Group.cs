@@ -22,9 +22,9 @@ internal sealed class Group
         if (_constantKeys is not null && !input.IsArray) return EvaluateConstant(input, frame, evaluator);
         var groups = new Dictionary<string, GroupEntry>(StringComparer.Ordinal);
         var order = new List<(string Key, GroupEntry Entry)>();
-        if (!input.IsArray || (input.Count == 0 && !isTuple)) Collect(input.IsArray ? default : input, groups, order, frame, evaluator);
+        if (!input.IsArray || (input.Count == 0 && !isTuple)) Collect(input.IsArray ? default : input, isTuple, groups, order, frame, evaluator);
         else
-            foreach (var item in new ValueItems(input)) Collect(item, groups, order, frame, evaluator);
+            foreach (var item in new ValueItems(input)) Collect(item, isTuple, groups, order, frame, evaluator);
         return Build(order, isTuple, frame, evaluator);
     }
 
@@ -43,12 +43,13 @@ internal sealed class Group
 
     private void Collect(
         in Value item,
+        bool isTuple,
         Dictionary<string, GroupEntry> groups,
         List<(string Key, GroupEntry Entry)> order,
         Frame frame,
         Evaluator evaluator)
     {
-        var row = item.Computed as TupleRow;
+        var row = isTuple ? item.Computed as TupleRow : null;
         var context = row is null ? item : row.Context;
         var local = row is null ? frame : new Frame(frame, row.Bindings);
         for (var pair = 0; pair < _pairs.Length; pair++)

@@ -3,7 +3,8 @@ using Stepwell.Expressions.Jsonata.Values;
 namespace Stepwell.Expressions.Jsonata.Nodes;
 
 /// <summary>An item to be sorted, and what the terms are for it once somebody has asked.</summary>
-internal sealed class SortKeys(in Value item, int terms)
+/// <param name="isRow">The terms see what the item is in its row, and the row's variables.</param>
+internal sealed class SortKeys(in Value item, int terms, bool isRow)
 {
     private readonly Value[] _values = new Value[terms];
     private int _evaluated;
@@ -14,7 +15,7 @@ internal sealed class SortKeys(in Value item, int terms)
     public Value Term(int index, Node expression, Frame frame, Evaluator evaluator)
     {
         if (index < _evaluated) return _values[index];
-        _values[index] = Item.Computed is TupleRow row
+        _values[index] = isRow && Item.Computed is TupleRow row
             ? expression.Evaluate(row.Context, new Frame(frame, row.Bindings), evaluator)
             : expression.Evaluate(Item, frame, evaluator);
         _evaluated = index + 1;

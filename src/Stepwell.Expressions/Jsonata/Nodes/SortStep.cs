@@ -8,12 +8,13 @@ internal sealed class SortStep(int position, (Node Expression, bool IsDescending
     public Value Evaluate(in Value input, Frame frame, Evaluator evaluator)
     {
         if (input.Count <= 1) return AsSequence(input);
-        var isTuple = input.Computed is Items { IsTupleStream: true };
+        var areRows = input.Computed is Items { IsTupleStream: true };
         var keys = new List<SortKeys>(input.Count);
-        foreach (var item in new ValueItems(input)) keys.Add(new SortKeys(item, terms.Length));
+        foreach (var item in new ValueItems(input)) keys.Add(new SortKeys(item, terms.Length, areRows));
         evaluator.Charge(keys.Count * (64L + 24 * terms.Length));
         var sorted = MergeSort.Sort(keys, (a, b) => Compare(a, b, frame, evaluator) > 0);
-        var result = new Items(capacity: sorted.Count) { IsTupleStream = isTuple };
+        // As in the reference, ordered rows have forgotten that they are rows: predicates and groups see no variables of theirs.
+        var result = new Items(capacity: sorted.Count);
         foreach (var key in sorted) result.Add(key.Item);
         return new Value(result);
     }

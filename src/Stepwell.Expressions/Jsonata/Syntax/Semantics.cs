@@ -162,7 +162,7 @@ internal sealed class Semantics
         if (step.Stages is not null || step.Predicates is not null) throw new JsonataException("S0215", position: node.Position);
         if (step.Kind == SyntaxKind.Sort) throw new JsonataException("S0216", position: node.Position);
         if (node.KeepsArray) step.KeepsArray = true;
-        step.FocusVariable = node.Right!.Text;
+        step.FocusVariable = BoundName(node);
         step.IsTuple = true;
         return result;
     }
@@ -177,11 +177,18 @@ internal sealed class Semantics
             if (step.Predicates is not null) (step.Stages, step.Predicates) = (step.Predicates, null);
         }
 
-        if (step.Stages is null) step.IndexVariable = node.Right!.Text;
-        else step.Stages.Add(new Stage(Predicate: null, node.Right!.Text));
+        if (BoundName(node) is { } name)
+        {
+            if (step.Stages is null) step.IndexVariable = name;
+            else step.Stages.Add(new Stage(Predicate: null, name));
+        }
+
         step.IsTuple = true;
         return result;
     }
+
+    /// <summary>The context, $, is a variable that nothing can bind: null.</summary>
+    private static string? BoundName(SyntaxNode node) => node.Right!.Text is { Length: > 0 } name ? name : null;
 
     private SyntaxNode ProcessApply(SyntaxNode node)
     {

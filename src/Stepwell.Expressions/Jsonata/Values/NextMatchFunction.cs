@@ -7,5 +7,5 @@ internal sealed class NextMatchFunction(RegexFunction regex, RegexMatch match) :
 {
     public override int Arity => 0;
 
-    public override Value Call(Value[] arguments, in CallSite site) => regex.Next(match) is { } next ? regex.ToObject(next) : default;
+    public override Value Call(Value[] arguments, in CallSite site) => regex.Next(match, site.Evaluator) is { } next ? regex.ToObject(next) : default;
 }

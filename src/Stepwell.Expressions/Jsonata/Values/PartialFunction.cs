@@ -1,6 +1,6 @@
 namespace Stepwell.Expressions.Jsonata.Values;
 
-/// <summary>A function with some arguments given; those of a call fill the holes. Its signature no longer counts.</summary>
+/// <summary>A function with some arguments given; those of a call fill the holes. Of its signature only the types of single values count.</summary>
 internal sealed class PartialFunction(Function target, Value[] given, int[] holes) : Function
 {
     public override int Arity => holes.Length;
@@ -9,6 +9,7 @@ internal sealed class PartialFunction(Function target, Value[] given, int[] hole
     {
         var all = (Value[])given.Clone();
         for (var i = 0; i < holes.Length; i++) all[holes[i]] = i < arguments.Length ? arguments[i] : default;
+        if (target is NativeFunction { Signature: { } signature }) signature.CheckTypes(all);
         return target.Call(all, site);
     }
 }
