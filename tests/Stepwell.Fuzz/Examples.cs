@@ -67,11 +67,12 @@ internal static class Examples
         "\"Map\"", "\"Task\"", "\"Wait\"", "\"Choice\"", "\"Seconds\":1,", "\"Comment\":\"\",", "\"QueryLanguage\":\"JSONata\",", "\"A\"", ".$", "true", "\\u0000", "States.Format('{}')", "$$.",
     ];
 
-    public static readonly string[] Arns =
+    /// <summary>For documents that are mutations of <see cref="Json"/> and <see cref="JsonataInput"/>.</summary>
+    public static readonly string[] JsonataOfDocuments =
     [
-        "arn:aws:states:us-east-1:123456789012:activity:name", "arn:aws:lambda:us-east-1:123456789012:function:f:1", "arn:aws:states:::states:startExecution.sync:2",
-        "arn:aws:states:::aws-sdk:dynamodb:getItem.waitForTaskToken", "arn:aws:states:::http:invoke", "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:a",
+        .. Jsonata, "**", "*.*.*", "$string($)", "$$ ~> |**|{\"n\": 1}, \"a\"|", "$keys($)[0]", "**[$type($) = \"number\"]^($)", "$sort(**)", "$merge([$, $])",
+        "$.%.%", "items.%.id", "$distinct([$, $])", "$each($, function($v, $k){$k & $string($v)})", "$sift($, function($v){$exists($v)})", "$spread($)", "$clone($)",
+        "$states.input ~> $string ~> $length", "$parse($string($))", "$hash($string($), \"SHA-256\")", "$partition([$], 2)", "[0]", "*[0][-1]", "$zip($.a, $.b)",
+        "**.{$string($): $}", "items@$i.sku#$n.[$i, $n]", "$single($, function($v){$v = 1})", "$max(**)", "$join(**)", "$base64decode(*)", "$ = $$", "* in *",
     ];
-
-    public static readonly string[] ArnTokens = [":", "::", "arn:", "aws", "states", "lambda", ".sync", ":2", ".waitForTaskToken", "*", "/", " ", "aws-sdk", "123456789012", "é", "\0"];
 }

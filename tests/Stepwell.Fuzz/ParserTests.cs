@@ -38,9 +38,23 @@ public sealed class ParserTests
         Campaign.Run("JSONata", Examples.Jsonata, Examples.JsonataTokens, text =>
         {
             if (!JsonataExpression.TryParse(text, JsonataDialect.Standard, out var expression, out _)) return false;
-            _ = expression.Evaluate(new JsonataScope(Input, JsonataBindings.None, _services, Limits));
-            return true;
+            return !expression.Evaluate(new JsonataScope(Input, JsonataBindings.None, _services, Limits)).Failed;
         });
+
+    [Fact]
+    public void Jsonata_of_any_kind_is_evaluated_over_documents_of_any_kind()
+    {
+        var documents = new Mutator(1, [.. Examples.Json, Examples.JsonataInput], Examples.JsonTokens);
+        var document = Input;
+        Campaign.Run("JSONata and documents", Examples.JsonataOfDocuments, Examples.JsonataTokens, text =>
+        {
+            if (JsonValue.TryParse(documents.Next(), out var next, out _)) document = next;
+            var dialect = text.Length % 2 == 0 ? JsonataDialect.Standard : JsonataDialect.StepFunctions;
+            if (!JsonataExpression.TryParse(text, dialect, out var expression, out _)) return false;
+            var bindings = JsonataBindings.Of(Wrapped("states", Wrapped("input", document)));
+            return !expression.Evaluate(new JsonataScope(document, bindings, _services, Limits)).Failed;
+        });
+    }
 
     [Fact]
     public void Definitions_of_any_kind_are_parsed_or_refused() =>
@@ -50,9 +64,12 @@ public sealed class ParserTests
             return parsed.Machine is not null;
         });
 
-    [Fact]
-    public void Arns_of_any_kind_are_parsed_or_refused() =>
-        Campaign.Run("ARNs", Examples.Arns, Examples.ArnTokens, text => ResourceParser.Of(text) is not null);
+    private static JsonValue Wrapped(string name, JsonValue value)
+    {
+        var members = new JsonObjectBuilder();
+        members.Add(name, value);
+        return members.Build();
+    }
 
     private bool Evaluates(string text)
     {

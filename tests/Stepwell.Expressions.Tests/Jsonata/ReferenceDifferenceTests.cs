@@ -109,6 +109,38 @@ public sealed class ReferenceDifferenceTests
         Assert.Equal("T0410", Run.Code($"(function()<{string.Concat(Enumerable.Repeat("x+", 20))}n>{{1}})({string.Join(',', Enumerable.Repeat("''", 60))})"));
 
     [Fact]
+    public void A_picture_that_asks_for_much_text_is_within_the_limit_of_memory()
+    {
+        var picture = string.Concat(Enumerable.Repeat("[Y,9999]", 2000));
+        var result = Run.Result($"$length($fromMillis(0, '{picture}'))", limits: JsonataLimits.Default with { MaxBytes = 1 << 20 });
+        Assert.Equal("U1001", result.Error?.Code);
+    }
+
+    [Theory]
+    [InlineData("$formatNumber(1, $p)")]
+    [InlineData("$formatNumber(1, $p, {'percent': 'p'})")]
+    [InlineData("$formatInteger(1, $p)")]
+    [InlineData("$parseInteger('1', $p)")]
+    [InlineData("$fromMillis(0, $p)")]
+    [InlineData("$toMillis('0', $p)")]
+    public void A_picture_of_a_hundred_thousand_characters_is_refused_soon(string expression)
+    {
+        var result = Run.Result(expression, variables: $"{{\"p\":\"{string.Concat(Enumerable.Repeat("0,", 50_000))}\"}}");
+        Assert.Equal("U1001", result.Error?.Code);
+    }
+
+    [Theory]
+    [InlineData("$formatInteger(1234567, '#,##0')", "1,234,567")]
+    [InlineData("$formatInteger(123, '0,0')", "1,2,3")]
+    [InlineData("$formatInteger(123, '#,##0')", "123")]
+    [InlineData("$formatInteger(1234567, '#:##0,000')", "1:234,567")]
+    [InlineData("$formatNumber(1234567.5, '#,##0.0')", "1,234,567.5")]
+    [InlineData("$formatNumber(1234567, '#,#0,000')", "12,34,567")]
+    [InlineData("$formatNumber(0.5, '#,###.0')", ".5")]
+    public void Groups_of_digits_have_separators_between_them(string expression, string expected) =>
+        Assert.Equal(expected, Run.Result(expression).Value.GetString());
+
+    [Fact]
     public void Many_slow_matches_end_in_time()
     {
         var words = string.Concat(Enumerable.Repeat(new string('a', 14) + "!", 500));

@@ -17,10 +17,10 @@ internal sealed record DateTimePicture(ImmutableArray<DatePart> Parts)
     /// <param name="millis">Milliseconds since 1970.</param>
     /// <param name="timezone">Offset from UTC as hours and minutes: <c>+0530</c>. UTC when null.</param>
     /// <exception cref="JsonataException">D3132, D3135: the picture is malformed. D3133, D3134: it asks for what a component has not.</exception>
-    public static string Format(double millis, string? picture, string? timezone)
+    public static string Format(double millis, string? picture, string? timezone, Evaluator evaluator)
     {
         var parsed = Cache.Get(picture ?? Iso8601);
-        return new DateWriter(timezone is null ? 0 : JavaScriptNumber.LeadingInteger(timezone)).Write(parsed, millis);
+        return new DateWriter(timezone is null ? 0 : JavaScriptNumber.LeadingInteger(timezone), evaluator).Write(parsed, millis);
     }
 
     /// <summary>

@@ -3,8 +3,8 @@ using Stepwell.Json;
 
 namespace Stepwell.Expressions.Jsonata.Formatting;
 
-/// <summary>Writes times at an offset, given as hours times 100 plus minutes.</summary>
-internal sealed class DateWriter(double timezone)
+/// <summary>Writes times at an offset, given as hours times 100 plus minutes. Few characters of a picture may ask for many of text.</summary>
+internal sealed class DateWriter(double timezone, Evaluator evaluator)
 {
     /// <summary>Below zero, hours are rounded away from it and minutes are negative too: -0530 is 6:30 behind. So is the reference.</summary>
     private readonly double _offsetHours = Math.Floor(timezone / 100);
@@ -17,12 +17,14 @@ internal sealed class DateWriter(double timezone)
         var text = new StringBuilder();
         foreach (var part in picture.Parts)
         {
-            text.Append(part switch
+            var written = part switch
             {
                 DatePart.Literal literal => literal.Text,
                 DatePart.Marker marker => Write(marker, time),
                 _ => throw new InvalidOperationException(),
-            });
+            };
+            evaluator.Charge(2L * written.Length);
+            text.Append(written);
         }
 
         return text.ToString();

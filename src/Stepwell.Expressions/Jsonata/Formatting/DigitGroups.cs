@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Stepwell.Expressions.Jsonata.Formatting;
 
@@ -38,18 +39,24 @@ internal sealed record DigitGroups(ImmutableArray<DigitSeparator> Separators, in
 
     public string Insert(string digits)
     {
-        if (IsRegular)
-        {
-            for (var i = (digits.Length - 1) / Interval; i > 0; i--) digits = InsertAt(digits, digits.Length - i * Interval, Separators[0].Text);
-            return digits;
-        }
-
+        if (IsRegular) return Join(digits, Interval, Separators[0].Text);
         for (var i = Separators.Length - 1; i >= 0; i--)
         {
             digits = InsertAt(digits, digits.Length - Separators[i].Position, Separators[i].Text);
         }
 
         return digits;
+    }
+
+    /// <summary>Groups of that many digits from the right on, with the separator between them.</summary>
+    public static string Join(string digits, int interval, string separator)
+    {
+        if (digits.Length <= interval) return digits;
+        var groups = (digits.Length - 1) / interval;
+        var first = digits.Length - groups * interval;
+        var text = new StringBuilder(digits.Length + groups * separator.Length).Append(digits, 0, first);
+        for (var at = first; at < digits.Length; at += interval) text.Append(separator).Append(digits, at, interval);
+        return text.ToString();
     }
 
     /// <summary>The digits alone. Regular groups are read with commas only, as the reference does.</summary>

@@ -14,6 +14,7 @@ internal sealed class NumberPicture
 
     private NumberPicture(string picture, NumberSymbols symbols)
     {
+        PictureLength.Check(picture);
         var pictures = picture.Split(symbols.PatternSeparator);
         if (pictures.Length > 2) throw new JsonataException("D3080");
         var parsed = Array.ConvertAll(pictures, text => NumberSubPicture.Parse(text, symbols));
@@ -103,15 +104,11 @@ internal sealed class NumberPicture
     private string Group(string integer, string fraction, NumberSubPicture picture)
     {
         var separator = _symbols.GroupingSeparator;
+        var interval = DigitGroups.RegularInterval(picture.IntegerGroups.AsSpan());
+        if (interval > 0) integer = DigitGroups.Join(integer, interval, separator);
         var text = integer + _symbols.DecimalSeparator + fraction;
         var point = integer.Length;
-        var interval = DigitGroups.RegularInterval(picture.IntegerGroups.AsSpan());
-        if (interval > 0)
-        {
-            var count = (point - 1) / interval;
-            for (var group = 1; group <= count; group++) text = text.Insert(point - group * interval, separator);
-        }
-        else
+        if (interval == 0)
         {
             foreach (var position in picture.IntegerGroups) text = InsertAt(text, point++ - position, separator);
         }

@@ -14,6 +14,7 @@ internal sealed class PictureCache<T>(Func<string, T> analyse)
     public T Get(string picture)
     {
         if (_entries.TryGetValue(picture, out var known)) return known;
+        PictureLength.Check(picture);
         var analysed = analyse(picture);
         if (_entries.Count >= MostEntries) _entries.Clear();
         if (picture.Length <= LongestPicture) _entries.TryAdd(picture, analysed);
