@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Stepwell.Simulation.Checks;
 using Stepwell.Simulation.Clients;
 using Stepwell.Simulation.Workflows;
@@ -10,7 +11,7 @@ namespace Stepwell.Simulation;
 internal sealed record Outcome(long WritePointCount, IReadOnlyDictionary<string, string> Results, string Trace);
 
 /// <summary>Runs worlds to their end.</summary>
-internal static class Simulator
+internal static partial class Simulator
 {
     /// <exception cref="InvalidOperationException">Something does not hold. The message says how to see it again.</exception>
     public static Outcome Run(Scenario scenario, Faults faults)
@@ -56,7 +57,13 @@ internal static class Simulator
         EventDetail.ExecutionSucceeded(var output) => $"succeeded {output}",
         // The cause describes a child with its dates.
         EventDetail.ExecutionFailed("States.TaskFailed", _) => "failed with its child",
-        EventDetail.ExecutionFailed(var error, var cause) => $"failed {error} {cause}",
+        EventDetail.ExecutionFailed(var error, var cause) => $"failed {error} {WithoutEventIds(cause)}",
         var other => other.ToString(),
     };
+
+    /// <summary>A cause names the entry of the state, which has another number after a task was tried again, or other branches were faster.</summary>
+    private static string WithoutEventIds(string? cause) => EventId().Replace(cause ?? "", "#n");
+
+    [GeneratedRegex("(?<=entered at the event id )#[0-9]+")]
+    private static partial Regex EventId();
 }

@@ -3,20 +3,23 @@ using System.Text.Json.Nodes;
 namespace Stepwell.Simulation.Workflows;
 
 /// <summary>
-/// Random definitions over all eight states. Every graph is a chain of segments, each of one or a few states; data is an object that keeps
-/// a number <c>v</c> and gets the result of each state under the state's name.
+/// Random definitions over all eight states and both query languages. Every graph is a chain of segments, each of one or a few states; data
+/// is an object that keeps a number <c>v</c> and gets the result of each state under the state's name.
 /// </summary>
 internal sealed class Definitions
 {
     private readonly Random _random;
     private readonly Traits _traits;
+    private readonly Languages _languages;
     private readonly TaskStates _tasks;
     private int _stateCount;
+    private int _scopeCount;
 
     private Definitions(Random random, Traits traits)
     {
         _random = random;
         _traits = traits;
+        _languages = new Languages(random);
         _tasks = new TaskStates(random, traits);
     }
 
@@ -24,177 +27,165 @@ internal sealed class Definitions
     public static string Make(Random random, Traits traits, string comment)
     {
         var definitions = new Definitions(random, traits);
-        var graph = definitions.Graph(Math.Max(1, traits.StateCount), depth: 0, mayFail: true);
+        var graph = definitions.Graph(Math.Max(1, traits.StateCount), depth: 0, mayFail: true, around: null);
+        definitions._languages.MarkMachine(graph);
         graph["Comment"] = comment;
         if (!traits.IsSteady)
             graph["TimeoutSeconds"] = random.Next(4) == 0 ? random.Next(5, 60) : 2_000;
         return graph.ToJsonString();
     }
 
-    private JsonObject Graph(int segmentCount, int depth, bool mayFail)
+    /// <param name="around">The variables that the graph can read and not assign.</param>
+    private JsonObject Graph(int segmentCount, int depth, bool mayFail, Scope? around)
     {
-        var states = new JsonObject();
+        var graph = new Chain(new JsonObject(), new Scope(++_scopeCount, around), depth, mayFail);
+        var first = _random.Next(3) > 0 ? AddDeclaration(graph) : null;
         var names = Enumerable.Range(0, segmentCount).Select(_ => NewName()).ToArray();
         for (var i = 0; i < segmentCount; i++)
-        {
-            var next = i + 1 < segmentCount ? names[i + 1] : AddLast(states, mayFail);
-            AddSegment(states, names[i], next, depth, mayFail);
-        }
+            AddSegment(graph, names[i], next: i + 1 < segmentCount ? names[i + 1] : AddLast(graph));
 
-        return new JsonObject { ["StartAt"] = names[0], ["States"] = states };
+        if (first is not null)
+            graph.States[first]!["Next"] = names[0];
+        return new JsonObject { ["StartAt"] = first ?? names[0], ["States"] = graph.States };
+    }
+
+    /// <summary>Gives the graph variables.</summary>
+    private string AddDeclaration(Chain graph)
+    {
+        var name = NewName();
+        var dialect = _languages.Next();
+        graph.States[name] = _languages.Mark(dialect.Declare(graph.Scope), dialect);
+        graph.Scope.IsAssigned = true;
+        return name;
     }
 
     private string NewName() => $"S{++_stateCount}";
 
     /// <summary>Null: the chain ends without a state of its own for that.</summary>
-    private string? AddLast(JsonObject states, bool mayFail)
+    private string? AddLast(Chain graph)
     {
         switch (_random.Next(8))
         {
             case 0:
-                return AddSucceed(states);
-            case 1 when mayFail:
+                return AddSucceed(graph);
+            case 1 when graph.MayFail:
                 var name = NewName();
-                states[name] = new JsonObject { ["Type"] = "Fail", ["Error"] = "Doom", ["Cause"] = "Foreseen." };
+                var dialect = _languages.Next();
+                graph.States[name] = _languages.Mark(dialect.Fail(graph.Scope), dialect);
                 return name;
             default:
                 return null;
         }
     }
 
-    private string AddSucceed(JsonObject states)
+    private string AddSucceed(Chain graph)
     {
         var name = NewName();
-        states[name] = new JsonObject { ["Type"] = "Succeed" };
+        var dialect = _languages.Next();
+        graph.States[name] = _languages.Mark(dialect.Succeed(graph.Scope), dialect);
         return name;
     }
 
-    private void AddSegment(JsonObject states, string name, string? next, int depth, bool mayFail)
+    private void AddSegment(Chain graph, string name, string? next)
     {
-        var canNest = depth < _traits.MaxDepth;
+        var canNest = graph.Depth < _traits.MaxDepth;
+        var dialect = _languages.Next();
         switch (_random.Next(12))
         {
             case 0:
-                states[name] = Link(Pass(), next);
+                Add(graph, name, dialect, dialect.Pass(graph.Scope, graph.MayFail), next);
                 break;
             case 1:
-                states[name] = Link(Wait(), next);
+                Add(graph, name, dialect, dialect.Wait(graph.Scope, graph.MayFail), next);
                 break;
             case 2:
-                AddLoop(states, name, next, mayFail);
+                AddLoop(graph, name, next);
                 break;
             case 3:
-                AddDetour(states, name, next, mayFail);
+                AddDetour(graph, name, next);
                 break;
             case 4 or 5 when canNest:
-                AddParallel(states, name, next, depth, mayFail);
+                AddParallel(graph, name, next);
                 break;
             case 6 or 7 when canNest:
-                AddMap(states, name, next, depth);
+                AddMap(graph, name, next);
                 break;
             default:
-                AddTask(states, name, next, mayFail);
+                AddTask(graph, name, next);
                 break;
         }
     }
 
-    private void AddTask(JsonObject states, string name, string? next, bool mayFail)
+    private void AddTask(Chain graph, string name, string? next)
     {
-        var task = _tasks.Make(name, mayFail, out var catches);
-        states[name] = Link(task, next);
-        foreach (var catcher in catches)
-            catcher["Next"] = next ?? AddSucceed(states);
+        var dialect = _languages.Next();
+        var errand = _tasks.Make();
+        var isCaught = !graph.MayFail || _random.Next(2) == 0;
+        var breaks = _random.Next(8) == 0;
+        var task = dialect.Task(name, errand, graph.Scope, breaks);
+        if (isCaught)
+            AddCatch(graph, task, name, dialect, showsCause: !errand.IsChild && !breaks, next);
+        Add(graph, name, dialect, task, next);
     }
 
     /// <summary>A counter, a task, and a Choice that goes back until the counter has reached its end.</summary>
-    private void AddLoop(JsonObject states, string name, string? next, bool mayFail)
+    private void AddLoop(Chain graph, string name, string? next)
     {
         var (body, count, choice) = (NewName(), NewName(), NewName());
-        states[name] = new JsonObject
-        {
-            ["Type"] = "Pass",
-            ["Result"] = new JsonObject { ["n"] = 0 },
-            ["ResultPath"] = $"$.{name}",
-            ["Next"] = body,
-        };
-        AddTask(states, body, count, mayFail);
-        states[count] = new JsonObject
-        {
-            ["Type"] = "Pass",
-            ["Parameters"] = new JsonObject { ["n.$"] = $"States.MathAdd($.{name}.n, 1)" },
-            ["ResultPath"] = $"$.{name}",
-            ["Next"] = choice,
-        };
-        states[choice] = new JsonObject
-        {
-            ["Type"] = "Choice",
-            ["Choices"] = new JsonArray(
-                new JsonObject { ["Variable"] = $"$.{name}.n", ["NumericLessThan"] = _random.Next(1, 4), ["Next"] = body }),
-            ["Default"] = next ?? AddSucceed(states),
-        };
+        var (resets, increases, chooses) = (_languages.Next(), _languages.Next(), _languages.Next());
+        Add(graph, name, resets, resets.Reset(name), body);
+        AddTask(graph, body, count);
+        Add(graph, count, increases, increases.Increase(name), choice);
+        AddChoice(graph, choice, chooses, chooses.RuleBelow(name, _random.Next(1, 4), graph.Scope), body, next ?? AddSucceed(graph));
     }
 
-    private void AddDetour(JsonObject states, string name, string? next, bool mayFail)
+    private void AddDetour(Chain graph, string name, string? next)
     {
-        var end = next ?? AddSucceed(states);
+        var end = next ?? AddSucceed(graph);
         var detour = NewName();
-        states[name] = new JsonObject
-        {
-            ["Type"] = "Choice",
-            ["Choices"] = new JsonArray(
-                new JsonObject
-                {
-                    ["Not"] = new JsonObject { ["Variable"] = "$.v", ["NumericGreaterThan"] = _random.Next(10) },
-                    ["Next"] = detour,
-                }),
-            ["Default"] = end,
-        };
-        AddTask(states, detour, end, mayFail);
+        var dialect = _languages.Next();
+        AddChoice(graph, name, dialect, dialect.Rule(graph.Scope, graph.MayFail), detour, end);
+        AddTask(graph, detour, end);
     }
 
-    private void AddParallel(JsonObject states, string name, string? next, int depth, bool mayFail)
+    private void AddChoice(Chain graph, string name, IDialect dialect, JsonObject rule, string chosen, string otherwise)
     {
+        rule["Next"] = chosen;
+        graph.States[name] = _languages.Mark(
+            new JsonObject { ["Type"] = "Choice", ["Choices"] = new JsonArray(rule), ["Default"] = otherwise }, dialect);
+    }
+
+    private void AddParallel(Chain graph, string name, string? next)
+    {
+        var dialect = _languages.Next();
+        var parallel = dialect.Parallel(name, graph.Scope);
         var failing = _random.Next(3);
         var branches = new JsonArray();
         for (var i = 0; i < _random.Next(1, 4); i++)
-            branches.Add(Graph(_random.Next(1, 4), depth + 1, _traits.IsSteady ? mayFail && i == failing : mayFail));
-        var parallel = new JsonObject
         {
-            ["Type"] = "Parallel",
-            ["Parameters"] = new JsonObject { ["v.$"] = "$.v" },
-            ["Branches"] = branches,
-            ["ResultPath"] = $"$.{name}",
-        };
-        AddHandlers(states, parallel, next);
-        states[name] = Link(parallel, next);
+            var mayFail = graph.MayFail && (!_traits.IsSteady || i == failing);
+            branches.Add(Graph(_random.Next(1, 4), graph.Depth + 1, mayFail, graph.Scope));
+        }
+
+        parallel["Branches"] = branches;
+        AddHandlers(graph, parallel, name, dialect, next, isCaught: _random.Next(2) == 0);
+        Add(graph, name, dialect, parallel, next);
     }
 
-    private void AddMap(JsonObject states, string name, string? next, int depth)
+    private void AddMap(Chain graph, string name, string? next)
     {
         var map = NewName();
-        var items = new JsonArray();
-        for (var i = _random.Next(4); i > 0; i--)
-            items.Add(new JsonObject { ["v"] = _random.Next(10) });
-        states[name] = new JsonObject
-        {
-            ["Type"] = "Pass",
-            ["Result"] = items,
-            ["ResultPath"] = $"$.{name}",
-            ["Next"] = map,
-        };
-        var state = new JsonObject
-        {
-            ["Type"] = "Map",
-            ["ItemsPath"] = $"$.{name}",
-            ["ItemSelector"] = new JsonObject { ["v.$"] = "$$.Map.Item.Value.v", ["i.$"] = "$$.Map.Item.Index", ["outer.$"] = "$.v" },
-            ["MaxConcurrency"] = _random.Next(3),
-            ["ItemProcessor"] = Graph(_random.Next(1, 3), depth + 1, mayFail: !_traits.IsSteady),
-            ["ResultPath"] = $"$.{map}",
-        };
-        if (_random.Next(3) == 0)
+        var (makes, maps) = (_languages.Next(), _languages.Next());
+        Add(graph, name, makes, makes.Items(name), map);
+        var isDistributed = _random.Next(3) == 0;
+        var isCaught = _random.Next(2) == 0;
+        var state = maps.Map(map, name, graph.Scope, breaks: (isCaught || graph.MayFail) && _random.Next(8) == 0);
+        state["ItemProcessor"] = Graph(
+            _random.Next(1, 3), graph.Depth + 1, mayFail: !_traits.IsSteady, around: isDistributed ? null : graph.Scope);
+        if (isDistributed)
             Distribute(state);
-        AddHandlers(states, state, next);
-        states[map] = Link(state, next);
+        AddHandlers(graph, state, map, maps, next, isCaught);
+        Add(graph, map, maps, state, next);
     }
 
     /// <summary>Makes the items child executions of a Map Run.</summary>
@@ -205,35 +196,39 @@ internal sealed class Definitions
             map["ToleratedFailureCount"] = _random.Next(3);
     }
 
-    private void AddHandlers(JsonObject states, JsonObject state, string? next)
+    private void AddHandlers(Chain graph, JsonObject state, string name, IDialect dialect, string? next, bool isCaught)
     {
         if (_random.Next(3) == 0)
             state["Retry"] = new JsonArray(TaskStates.Retrier(_random, "States.ALL", maxAttempts: 1));
-        if (_random.Next(2) == 0)
-        {
-            // What children failed with has dates in it, which differ from run to run.
-            state["Catch"] = new JsonArray(
-                new JsonObject { ["ErrorEquals"] = new JsonArray("States.ALL"), ["ResultPath"] = null, ["Next"] = next ?? AddSucceed(states) });
-        }
+        // What children failed with has dates in it, which differ from run to run.
+        if (isCaught)
+            AddCatch(graph, state, name, dialect, showsCause: false, next);
     }
 
-    private JsonObject Pass() => _random.Next(2) == 0
-        ? new JsonObject { ["Type"] = "Pass" }
-        : new JsonObject { ["Type"] = "Pass", ["Parameters"] = new JsonObject { ["v.$"] = "$.v", ["kept.$"] = "$" } };
-
-    private JsonObject Wait() => _random.Next(3) switch
+    private void AddCatch(Chain graph, JsonObject state, string name, IDialect dialect, bool showsCause, string? next)
     {
-        0 => new JsonObject { ["Type"] = "Wait", ["Seconds"] = _random.Next(0, 30) },
-        1 => new JsonObject { ["Type"] = "Wait", ["SecondsPath"] = "$.v" },
-        _ => new JsonObject { ["Type"] = "Wait", ["Timestamp"] = $"2026-01-01T00:0{_random.Next(3)}:30Z" },
-    };
+        string[] errors = _random.Next(3) == 0 ? ["States.QueryEvaluationError", "States.ALL"] : ["States.ALL"];
+        var catchers = new JsonArray();
+        foreach (var error in errors)
+        {
+            var catcher = dialect.Catcher(name, error, graph.Scope, showsCause);
+            catcher["Next"] = next ?? AddSucceed(graph);
+            catchers.Add(catcher);
+        }
 
-    private static JsonObject Link(JsonObject state, string? next)
+        state["Catch"] = catchers;
+    }
+
+    private void Add(Chain graph, string name, IDialect dialect, JsonObject state, string? next)
     {
         if (next is null)
             state["End"] = true;
         else
             state["Next"] = next;
-        return state;
+        graph.States[name] = _languages.Mark(state, dialect);
     }
+
+    /// <summary>A graph in the making.</summary>
+    /// <param name="MayFail">Whether a failure may leave it.</param>
+    private sealed record Chain(JsonObject States, Scope Scope, int Depth, bool MayFail);
 }
