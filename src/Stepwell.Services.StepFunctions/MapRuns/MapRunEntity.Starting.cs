@@ -88,7 +88,8 @@ internal sealed partial class MapRunEntity
         }
         var items = new JsonArrayBuilder();
         long bytes = batches.BatchInput.IsMissing ? 0 : batches.BatchInput.Utf8Length;
-        while (itemCount < (batches.MaxItems ?? long.MaxValue) && !ItemAt(itemCount).IsMissing)
+        // Always one item, whatever limits an older plan says: batches of none would never come to an end.
+        while ((itemCount == 0 || itemCount < (batches.MaxItems ?? long.MaxValue)) && !ItemAt(itemCount).IsMissing)
         {
             if (!TrySelect(itemCount, activation, out var item))
                 return false;

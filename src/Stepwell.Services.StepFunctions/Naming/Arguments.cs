@@ -1,6 +1,7 @@
 using System.Buffers;
 using Stepwell.Json;
 using Stepwell.Services.StepFunctions.Api;
+using Stepwell.States.Parsing;
 
 namespace Stepwell.Services.StepFunctions.Naming;
 
@@ -65,13 +66,13 @@ internal static class Arguments
     /// <exception cref="InvalidExecutionInputException">The text is not JSON.</exception>
     public static JsonValue Input(string text) => JsonValue.TryParse(text, out var value, out var error)
         ? value
-        : throw new InvalidExecutionInputException($"Invalid State Machine Execution Input: '{Describe(error, text)}'");
+        : throw new InvalidExecutionInputException($"Invalid State Machine Execution Input: '{Describe(error, text, "input")}'");
 
     /// <exception cref="InvalidOutputException">The text is not JSON.</exception>
     public static JsonValue Output(string text) => JsonValue.TryParse(text, out var value, out var error)
         ? value
-        : throw new InvalidOutputException($"Invalid Output: '{Describe(error, text)}'");
+        : throw new InvalidOutputException($"Invalid Output: '{Describe(error, text, "output")}'");
 
-    private static string Describe(JsonParseError error, string text) =>
-        $"{error.Message}\n at [Source: (String)\"{text}\"; line: {error.LineNumber}, column: {error.ColumnNumber}]";
+    private static string Describe(JsonParseError error, string text, string subject) => JsonComplaint.Of(text, subject)
+        ?? $"{error.Message}\n at [Source: (String)\"{text}\"; line: {error.LineNumber}, column: {error.ColumnNumber}]";
 }

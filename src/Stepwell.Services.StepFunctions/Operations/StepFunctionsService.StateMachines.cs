@@ -21,6 +21,7 @@ public sealed partial class StepFunctionsService
         var type = input.Type ?? "STANDARD";
         Validate(input.Definition, type);
         Validate(input.LoggingConfiguration);
+        Validate(input.EncryptionConfiguration);
         var arn = StatesArn.Of(context.Region, context.AccountId, StatesArn.StateMachine, name);
         var configuration = Configurations.Of(input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration).ToText();
         var create = new StateMachineCommand.Create(
@@ -51,6 +52,7 @@ public sealed partial class StepFunctionsService
         if (input.Definition is { } definition)
             Validate(definition, known.Machine.Type);
         Validate(input.LoggingConfiguration);
+        Validate(input.EncryptionConfiguration);
         var roleArn = input.RoleArn is null ? null : Arguments.RoleArn(input.RoleArn);
         var update = new StateMachineCommand.Update(
             input.Definition, roleArn, input.LoggingConfiguration, input.TracingConfiguration, input.EncryptionConfiguration, publication);
@@ -164,6 +166,16 @@ public sealed partial class StepFunctionsService
             throw InvalidLogging("Log Group ARN must be provided with '*' qualifier.");
         if (!_logs.HasGroup(arn))
             throw InvalidLogging("Log Destination not found.");
+    }
+
+    /// <remarks>The error is documented with CreateStateMachine, its text is not.</remarks>
+    private static void Validate(EncryptionConfiguration? encryption)
+    {
+        if (encryption is { Type: "CUSTOMER_MANAGED_KMS_KEY", KmsKeyId: null })
+        {
+            throw new InvalidEncryptionConfigurationException(
+                "Invalid Encryption Configuration: a customer managed key needs a kmsKeyId.");
+        }
     }
 
     private static InvalidLoggingConfigurationException InvalidLogging(string reason) => new($"Invalid Logging Configuration: {reason}");

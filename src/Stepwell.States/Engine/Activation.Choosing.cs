@@ -20,7 +20,9 @@ internal sealed partial class Activation
         }
         if (state.Default is null)
         {
-            return Fail(frame, state, new Failure(ErrorNames.NoChoiceMatched, "Failed to transition out of the state. No choice rule matched, and there is no default.")
+            // AWS's words, as users have reported them.
+            const string Cause = "Failed to transition out of the state. The state does not point to a next state.";
+            return Fail(frame, state, new Failure(ErrorNames.NoChoiceMatched, Cause)
             {
                 IsAboutState = true,
             });

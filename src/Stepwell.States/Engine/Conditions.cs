@@ -122,5 +122,5 @@ internal static class Conditions
 
     private static string NotFound(string field, string path, JsonValue input) => field == "Variable"
         ? $"Invalid path '{path}': The choice state's condition path references an invalid value."
-        : $"The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{input}'";
+        : $"The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{input.Compact()}'";
 }

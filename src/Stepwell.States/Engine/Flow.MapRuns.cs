@@ -30,8 +30,8 @@ internal sealed partial class Flow
     {
         if (batcher is null)
             return (ItemBatches?)null;
-        if (Integer(batcher.MaxItems, "MaxItemsPerBatch").Failed(out var maxItems, out var failure)
-            || Integer(batcher.MaxBytes, "MaxInputBytesPerBatch").Failed(out var maxBytes, out failure)
+        if (Integer(batcher.MaxItems, "MaxItemsPerBatch", minimum: 1).Failed(out var maxItems, out var failure)
+            || Integer(batcher.MaxBytes, "MaxInputBytesPerBatch", minimum: 1).Failed(out var maxBytes, out failure)
             || Arguments(batcher.BatchInput).Failed(out var batchInput, out failure))
             return failure;
         return new ItemBatches(maxItems, maxBytes, batchInput);

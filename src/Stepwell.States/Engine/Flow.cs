@@ -169,12 +169,12 @@ internal sealed partial class Flow(
     };
 
     /// <summary>A whole number; null when the field is absent.</summary>
-    public Outcome<long?> Integer(IntegerField? field, string name) => field switch
+    public Outcome<long?> Integer(IntegerField? field, string name, long minimum = 0) => field switch
     {
         null => (long?)null,
         IntegerField.Literal(var value) => (long?)value,
-        IntegerField.Jsonata(var template) => Integer(template, minimum: 0, long.MaxValue),
-        IntegerField.At(var expression) => IntegerAt(expression, name + "Path", minimum: 0, long.MaxValue),
+        IntegerField.Jsonata(var template) => Integer(template, minimum, long.MaxValue),
+        IntegerField.At(var expression) => IntegerAt(expression, name + "Path", minimum, long.MaxValue),
         _ => throw new InvalidOperationException("No other forms of integers exist."),
     };
 
@@ -278,7 +278,7 @@ internal sealed partial class Flow(
     }
 
     /// <summary>A value as causes show it: a string's text, anything else's JSON.</summary>
-    private static string Plain(JsonValue value) => value.IsString ? value.GetString() : value.ToString();
+    private static string Plain(JsonValue value) => value.IsString ? value.GetString() : value.Compact().ToString();
 
     private EvaluationScope Scope(JsonValue input, bool readsContext) =>
         new(input, readsContext ? Context : default, frame.Variables, services);

@@ -90,12 +90,13 @@ internal static class DistributedMapParser
         }
     }
 
+    /// <remarks>https://states-language.net/spec.html#itembatcher: both limits are positive integers.</remarks>
     private static ItemBatcher Batcher(Fields batcher)
     {
         batcher.Allow(FieldNames.ItemBatcher);
         return new ItemBatcher(
-            Number(batcher, "MaxItemsPerBatch", long.MaxValue),
-            Number(batcher, "MaxInputBytesPerBatch", long.MaxValue),
+            Number(batcher, "MaxItemsPerBatch", long.MaxValue, minimum: 1),
+            Number(batcher, "MaxInputBytesPerBatch", long.MaxValue, minimum: 1),
             Template(batcher, "BatchInput"));
     }
 
@@ -141,12 +142,12 @@ internal static class DistributedMapParser
         fields.Refuse("Resource", "The field 'Resource' does not match any of the allowed values");
     }
 
-    private static IntegerField? Number(Fields fields, string name, long maximum)
+    private static IntegerField? Number(Fields fields, string name, long maximum, long minimum = 0)
     {
         var pathName = name + "Path";
         if (!fields.AtMostOne(name, pathName)) return null;
         if (JsonataParser.Expression(fields, name) is { } template) return new IntegerField.Jsonata(template);
-        if (fields.Integer(name, maximum: maximum) is { } value) return new IntegerField.Literal(value);
+        if (fields.Integer(name, minimum, maximum) is { } value) return new IntegerField.Literal(value);
         return PathParser.Reference(fields, pathName) is { } path ? new IntegerField.At(path) : null;
     }
 }

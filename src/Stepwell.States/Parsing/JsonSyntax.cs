@@ -15,19 +15,21 @@ internal ref struct JsonSyntax
 
     private readonly string _text;
     private readonly int _maxDepth;
+    private readonly string _subject;
     private readonly Stack<Container> _open = new();
     private int _next;
 
-    private JsonSyntax(string text, int maxDepth)
+    private JsonSyntax(string text, int maxDepth, string subject)
     {
         _text = text;
         _maxDepth = maxDepth;
+        _subject = subject;
     }
 
-    /// <summary>Null for well-formed text, and for text without any value.</summary>
-    public static JsonSyntaxError? FirstError(string text, int maxDepth)
+    /// <summary>Null for well-formed text, and for text without any value. Complaints call the text by its subject.</summary>
+    public static JsonSyntaxError? FirstError(string text, int maxDepth, string subject = "definition")
     {
-        var syntax = new JsonSyntax(text, maxDepth);
+        var syntax = new JsonSyntax(text, maxDepth, subject);
         syntax.SkipSpace();
         return syntax.AtEnd ? null : syntax.Text();
     }
@@ -40,7 +42,7 @@ internal ref struct JsonSyntax
         while (error is null && _open.TryPeek(out var container)) error = container.IsObject ? Member(container) : Item(container);
         if (error is not null) return error;
         SkipSpace();
-        return AtEnd ? null : Unexpected("Expected end of input after the definition");
+        return AtEnd ? null : Unexpected($"Expected end of input after the {_subject}");
     }
 
     private JsonSyntaxError? Member(Container container)

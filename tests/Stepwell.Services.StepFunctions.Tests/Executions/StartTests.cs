@@ -82,7 +82,14 @@ public sealed class StartTests
         await using var server = await Server.Start();
         var machine = await server.CreateMachine(Pass);
         var refused = await Assert.ThrowsAsync<InvalidExecutionInputException>(() => Start(server, machine, "{"));
-        Assert.StartsWith("Invalid State Machine Execution Input: '", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Invalid State Machine Execution Input: 'Unexpected end-of-input: expected close marker for Object (start marker at "
+            + "[Source: (String)\"{\"; line: 1, column: 1])\n at [Source: (String)\"{\"; line: 1, column: 2]'",
+            refused.Message);
+        await Refuses<InvalidExecutionInputException>(
+            "Invalid State Machine Execution Input: 'Unrecognized token 'no': was expecting (JSON String, Number, Array, Object or token "
+            + "'null', 'true' or 'false')\n at [Source: (String)\"no json\"; line: 1, column: 3]'",
+            () => Start(server, machine, "no json"));
         await Refuses<InvalidNameException>("Invalid Name: 'a b'", () => server.StartExecution(machine, "a b"));
     }
 

@@ -86,6 +86,18 @@ public sealed class StateMachineTests
     }
 
     [Fact]
+    public async Task Encryption_with_a_customer_key_needs_the_key()
+    {
+        await using var server = await Server.Start();
+        var encryption = new EncryptionConfiguration { Type = "CUSTOMER_MANAGED_KMS_KEY" };
+        await Assert.ThrowsAsync<InvalidEncryptionConfigurationException>(async () => await server.Service.CreateStateMachine(
+            new() { Name = "m", Definition = Pass, RoleArn = Role, EncryptionConfiguration = encryption }, server.Context));
+        await server.CreateMachine(Pass);
+        await Assert.ThrowsAsync<InvalidEncryptionConfigurationException>(async () => await server.Service.UpdateStateMachine(
+            new() { StateMachineArn = Arn, EncryptionConfiguration = encryption }, server.Context));
+    }
+
+    [Fact]
     public async Task A_version_description_needs_publish()
     {
         await using var server = await Server.Start();

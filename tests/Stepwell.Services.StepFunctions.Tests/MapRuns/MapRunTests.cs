@@ -95,6 +95,18 @@ public sealed class MapRunTests
     }
 
     [Fact]
+    public async Task A_batch_of_no_items_is_refused()
+    {
+        await using var server = await Server.Start();
+        var refused = await Assert.ThrowsAsync<InvalidDefinitionException>(
+            () => server.CreateMachine(Map(PassItem, ",\"ItemBatcher\":{\"MaxItemsPerBatch\":0}")));
+        Assert.Contains("Minimum value is 1 at /States/", refused.Message, StringComparison.Ordinal);
+        const string Batcher = ""","ItemBatcher":{"MaxItemsPerBatchPath":"$.b"},"ItemsPath":"$.items" """;
+        var end = await server.End(await server.Run(Map(PassItem, Batcher), """{"items":[1],"b":0}"""));
+        Assert.EndsWith("The MaxItemsPerBatchPath field refers to value \"0\" which must not be less than 1: $.b", end.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_stays_below_its_limit_of_bytes()
     {
         await using var server = await Server.Start();

@@ -122,6 +122,18 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public void A_path_to_compare_with_that_selects_nothing_fails_and_shows_the_input_without_spaces()
+    {
+        var run = Run.Of("""
+            "C":{"Type":"Choice","Choices":[{"Variable":"$.n","NumericEqualsPath":"$.m","Next":"A"}]},"A":{"Type":"Pass","End":true}
+            """, """{ "n": 5 }""");
+        Assert.Equal(
+            "States.Runtime: An error occurred while executing the state 'C' (entered at the event id #2). "
+            + "The JSONPath '$.m' specified for the field 'NumericEqualsPath' could not be found in the input '{\"n\":5}'",
+            run.Failure);
+    }
+
+    [Fact]
     public void Without_a_match_and_a_default_the_execution_fails()
     {
         var run = Run.Of("""
@@ -129,7 +141,7 @@ public sealed class ChoiceTests
             """, """{"n":5}""");
         Assert.Equal(
             "States.NoChoiceMatched: An error occurred while executing the state 'C' (entered at the event id #2). "
-            + "Failed to transition out of the state. No choice rule matched, and there is no default.",
+            + "Failed to transition out of the state. The state does not point to a next state.",
             run.Failure);
     }
 

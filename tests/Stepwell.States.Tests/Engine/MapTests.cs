@@ -51,6 +51,7 @@ public sealed class MapTests
     [Theory]
     [InlineData("-1", "The MaxConcurrencyPath field refers to value \"-1\" which must not be less than 0: $.c")]
     [InlineData("\"two\"", "The MaxConcurrencyPath field refers to value \"two\" which is not a valid integer: $.c")]
+    [InlineData("[1, 2]", "The MaxConcurrencyPath field refers to value \"[1,2]\" which is not a valid integer: $.c")]
     [InlineData("99999999999999999999", "The MaxConcurrencyPath field refers to value \"99999999999999999999\" which is not a valid integer: $.c")]
     public void A_MaxConcurrencyPath_to_what_is_no_number_of_items_fails(string value, string cause)
     {
