@@ -17,11 +17,15 @@ public sealed partial class StepFunctionsService
         var subject = TestSubject.Of(input);
         RequestChecks.Check(input, subject);
         var roleArn = input.RoleArn is null ? "" : Arguments.RoleArn(input.RoleArn);
-        var mock = input.Mock is null ? null : Mocks.Read(input.Mock, subject.State);
+        var configuration = input.StateConfiguration;
+        var cause = configuration?.ErrorCausedByState is { } name ? subject.Inner(name) : null;
+        var mock = input.Mock is null ? null : Mocks.Read(input.Mock, subject.State, cause);
         var inspection = new Inspection
         {
             MockedContext = input.Context is null ? default : MockedContext.Read(input.Context, subject.State),
-            RetriesUsed = input.StateConfiguration?.RetrierRetryCount ?? 0,
+            RetriesUsed = configuration?.RetrierRetryCount ?? 0,
+            Around = subject.Around,
+            FailedIterations = configuration?.MapIterationFailureCount ?? 0,
         };
         var stateInput = input.Input is null ? JsonValue.EmptyObject : Arguments.Input(input.Input);
         var setup = new StateTestSetup(
@@ -31,9 +35,10 @@ public sealed partial class StepFunctionsService
             StartOf(stateInput, roleArn, context),
             input.Variables is null ? JsonValue.EmptyObject : TestVariables(input.Variables),
             mock,
-            MapTests.Of(input.StateConfiguration, subject.State));
+            MapTests.Of(configuration, subject.State));
         var exchange = input.InspectionLevel == "TRACE" ? new HttpExchange(input.RevealSecrets is true) : null;
         var test = await _tests.Run(setup, inspection, exchange, context.TraceHeader, _stopping.Token).ConfigureAwait(false);
+        RequestChecks.CheckItems(configuration, test.Inspection.ItemCount);
         return TestAnswers.Of(test, input, stateInput, exchange);
     }
 

@@ -3,8 +3,8 @@ using Stepwell.Json;
 
 namespace Stepwell.Services.StepFunctions.Testing;
 
-/// <summary>CSV (RFC 4180) as an array of objects, one per row, with a string per header.</summary>
-/// <remarks>Step Functions developer guide, "ItemReader (Map)": CSVHeaderLocation, CSVHeaders, CSVDelimiter.</remarks>
+/// <summary>CSV (RFC 4180) as an array of objects, one per row, with a string per header. A backslash escapes what follows.</summary>
+/// <remarks>Step Functions developer guide, "ItemReader (Map)": CSVHeaderLocation, CSVHeaders, CSVDelimiter, and the rules of parsing.</remarks>
 internal static class CsvRows
 {
     public static JsonValue Read(string data, JsonValue config)
@@ -42,7 +42,13 @@ internal static class CsvRows
         for (var i = 0; i < data.Length; i++)
         {
             var c = data[i];
-            if (c == '"' && isQuoted && i + 1 < data.Length && data[i + 1] == '"')
+            if (c == '\\')
+            {
+                // Before anything but itself, a quote and the delimiter it just vanishes.
+                if (i + 1 < data.Length && (data[i + 1] is '\\' or '"' || data[i + 1] == delimiter))
+                    field.Append(data[++i]);
+            }
+            else if (c == '"' && isQuoted && i + 1 < data.Length && data[i + 1] == '"')
                 field.Append(data[i++]);
             else if (c == '"')
                 isQuoted = !isQuoted;

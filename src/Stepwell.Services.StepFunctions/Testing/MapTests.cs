@@ -13,8 +13,7 @@ internal static class MapTests
         if (state is not MapState map)
             return MapTestSetup.None;
         var hasPointer = map.Distributed?.Reader?.Config["ItemsPointer"].IsString ?? false;
-        return new MapTestSetup(
-            ReaderItems(configuration?.MapItemReaderData, map), hasPointer, configuration?.MapIterationFailureCount ?? 0);
+        return new MapTestSetup(ReaderItems(configuration?.MapItemReaderData, map), hasPointer);
     }
 
     private static JsonValue ReaderItems(string? data, MapState map)

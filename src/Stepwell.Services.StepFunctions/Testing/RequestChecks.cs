@@ -63,7 +63,10 @@ internal static class RequestChecks
 
     private static void CheckConfiguration(TestStateConfiguration configuration, MockInput mock, TestSubject subject)
     {
-        Require(configuration.MapIterationFailureCount is null || subject.State is MapState, "MapIterationFailureCount", "a Map state");
+        Require(
+            configuration.MapIterationFailureCount is null || subject.State is MapState || subject.Around.Any(state => state is MapState),
+            "MapIterationFailureCount",
+            "a Map state");
         Require(
             configuration.MapItemReaderData is null || subject.State is MapState { Distributed.Reader: not null },
             "MapItemReaderData",
@@ -74,8 +77,15 @@ internal static class RequestChecks
             mock.ErrorOutput is not null && subject.State is MapState or ParallelState,
             "ErrorCausedByState",
             "a Map or Parallel state with a mocked error");
-        if (!subject.Holds(name))
+        if (subject.Inner(name) is null)
             throw new ValidationException("State not found in definition");
+    }
+
+    /// <remarks>Step Functions developer guide, "Testing state machines with TestState API", "Testing Distributed Map states".</remarks>
+    public static void CheckItems(TestStateConfiguration? configuration, int? itemCount)
+    {
+        if (configuration?.MapIterationFailureCount > itemCount)
+            throw new ValidationException("MapIterationFailureCount cannot exceed the number of items.");
     }
 
     private static void Require(bool isSuitable, string field, string subject)

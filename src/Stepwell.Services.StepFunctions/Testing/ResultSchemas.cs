@@ -40,7 +40,7 @@ internal static class ResultSchemas
         var type = integration.ResourceType;
         if (type.StartsWith(SdkPrefix, StringComparison.Ordinal))
             return integration.Pattern == IntegrationPattern.RequestResponse ? Read(type[SdkPrefix.Length..], integration.ActionName) : null;
-        if (type is "apigateway" or "bedrock" or "eks" or "http")
+        if (type is "apigateway" or "bedrock" or "http" || (type == "eks" && integration.ActionName is "call" or "runJob"))
             return null;
         var service = SdkNames.GetValueOrDefault(type, type);
         return integration.Pattern switch

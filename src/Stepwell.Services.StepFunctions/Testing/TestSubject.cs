@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.States.Definition;
 using Stepwell.States.Parsing;
@@ -6,7 +7,8 @@ using StateMachineType = Stepwell.States.Definition.StateMachineType;
 namespace Stepwell.Services.StepFunctions.Testing;
 
 /// <summary>The state that a TestState request is about, and the states among which it stands.</summary>
-internal sealed record TestSubject(StateMachine Machine, StateGraph Graph, State State)
+/// <param name="Around">The Map and Parallel states that it is in, innermost first.</param>
+internal sealed record TestSubject(StateMachine Machine, StateGraph Graph, State State, ImmutableArray<State> Around)
 {
     /// <summary>A definition is that of a state, or of a whole machine where the request names a state of it.</summary>
     /// <exception cref="InvalidDefinitionException">The definition is not valid.</exception>
@@ -18,21 +20,30 @@ internal sealed record TestSubject(StateMachine Machine, StateGraph Graph, State
             : DefinitionParser.Parse(input.Definition, StateMachineType.Standard);
         if (parsed.Machine is not { } machine)
             throw new InvalidDefinitionException(InvalidDefinition.Message(parsed.Findings));
-        return Find(machine, machine.Graph, input.StateName ?? machine.Graph.StartAt)
+        return Find(machine, machine.Graph, input.StateName ?? machine.Graph.StartAt, [])
             ?? throw new ValidationException("State not found in definition");
     }
 
-    /// <summary>Whether the state is around one of that name.</summary>
-    public bool Holds(string name) => Nested(State).Any(graph => Find(Machine, graph, name) is not null);
+    /// <summary>The state of that name within this one; null: there is none.</summary>
+    public State? Inner(string name) =>
+        Nested(State).Select(graph => Find(Machine, graph, name, [])?.State).FirstOrDefault(found => found is not null);
 
-    private static TestSubject? Find(StateMachine machine, StateGraph graph, string name)
+    private static TestSubject? Find(StateMachine machine, StateGraph graph, string name, ImmutableArray<State> around)
     {
         if (graph.States.TryGetValue(name, out var state))
-            return new TestSubject(machine, graph, state);
-        return graph.States.Values.SelectMany(Nested).Select(nested => Find(machine, nested, name)).FirstOrDefault(found => found is not null);
+            return new TestSubject(machine, graph, state, around);
+        foreach (var outer in graph.States.Values)
+        {
+            foreach (var nested in Nested(outer))
+            {
+                if (Find(machine, nested, name, [outer, .. around]) is { } found)
+                    return found;
+            }
+        }
+        return null;
     }
 
-    private static IEnumerable<StateGraph> Nested(State state) => state switch
+    private static ImmutableArray<StateGraph> Nested(State state) => state switch
     {
         ParallelState parallel => parallel.Branches,
         MapState map => [map.ItemProcessor],

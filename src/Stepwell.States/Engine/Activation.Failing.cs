@@ -17,13 +17,8 @@ internal sealed partial class Activation
             if (TryRetry(frame, errors, failure))
                 return null;
             frame = EmitNestedFailure(frame, state);
-            for (var index = 0; index < errors.Catch.Length; index++)
-            {
-                if (!Matches(errors.Catch[index].ErrorEquals, failure))
-                    continue;
-                environment.Inspection?.NoteCatcher(index, failure);
-                return Catch(frame, state, errors.Catch[index], failure);
-            }
+            if (TryCatch(frame, state, failure, out var next))
+                return next;
         }
         else
         {
@@ -64,6 +59,21 @@ internal sealed partial class Activation
         if (frame.Pending is Pending.Idle && _droppedChildren.Remove(frame.Id))
             Emit(frame, state is MapState ? new EventDetail.MapFailed() : new EventDetail.ParallelFailed());
         return _execution.Get(frame.Id);
+    }
+
+    private bool TryCatch(Frame frame, State state, Failure failure, out string? next)
+    {
+        var catchers = ErrorsOf(state).Catch;
+        for (var index = 0; index < catchers.Length; index++)
+        {
+            if (!Matches(catchers[index].ErrorEquals, failure))
+                continue;
+            environment.Inspection?.NoteCatcher(index, failure);
+            next = Catch(frame, state, catchers[index], failure);
+            return true;
+        }
+        next = null;
+        return false;
     }
 
     private bool TryRetry(Frame frame, ErrorHandling errors, Failure failure)
@@ -122,6 +132,8 @@ internal sealed partial class Activation
     /// <summary>Nothing in the frame handles the failure: it fails the execution, or the state that the frame works for.</summary>
     private string? Escalate(Frame frame, Failure failure)
     {
+        if (TryHandleAround(frame, failure, out var next))
+            return next;
         if (failure.IsTerminal || frame.Id == Execution.RootFrameId)
         {
             Close(frame.PreviousId, new EventDetail.ExecutionFailed(failure.Error, failure.Cause));
@@ -190,7 +202,8 @@ internal sealed partial class Activation
             var matched = name switch
             {
                 ErrorNames.All => failure.Error != ErrorNames.DataLimitExceeded,
-                ErrorNames.TaskFailed => failure.Error is not (ErrorNames.Timeout or ErrorNames.DataLimitExceeded),
+                ErrorNames.TaskFailed => failure.Error == name
+                    || (failure.IsOfTask && failure.Error is not (ErrorNames.Timeout or ErrorNames.DataLimitExceeded)),
                 _ => name == failure.Error || name == failure.Alias,
             };
             if (matched)

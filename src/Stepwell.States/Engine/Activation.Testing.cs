@@ -9,6 +9,9 @@ namespace Stepwell.States.Engine;
 /// <summary>One state alone, for TestState: entered, answered by a mock where there is one, and not followed by the next.</summary>
 internal sealed partial class Activation
 {
+    /// <summary>Of the states around the one under test, how many have seen its failure.</summary>
+    private int _escalations;
+
     /// <summary>Where the execution would go on.</summary>
     public string? NextState => !_execution.IsClosed && _ready.TryPeek(out var ready) ? ready.StateName : null;
 
@@ -50,7 +53,7 @@ internal sealed partial class Activation
         Handle(mock switch
         {
             StateMock.Result(var value) => new Command.SucceedTask(frame.Id, value),
-            StateMock.ErrorOutput(var error, var cause) => new Command.FailTask(frame.Id, TaskFailureKind.Failed, error, cause),
+            StateMock.ErrorOutput(var error, var cause, _) => new Command.FailTask(frame.Id, TaskFailureKind.Failed, error, cause),
             _ => throw new InvalidOperationException($"No rule mocks with {mock.GetType().Name}."),
         });
         return null;
@@ -69,9 +72,10 @@ internal sealed partial class Activation
             return Fail(frame, state, failure);
         if (batches is not null)
             environment.Inspection!.Note(InspectionStage.AfterItemBatcher, TestedBatches.Of(inputs, batches));
-        environment.Inspection!.NoteMap(maxConcurrency ?? 0, tolerance.Count, tolerance.Percentage);
-        return mock is StateMock.Result && IsExceeded(tolerance, setup.FailureCount, items.Count)
-            ? Fail(frame, state, new Failure(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded"))
+        var inspection = environment.Inspection!;
+        inspection.NoteMap(items.Count, maxConcurrency ?? 0, tolerance);
+        return mock is StateMock.Result && IsExceeded(tolerance, inspection.FailedIterations, items.Count)
+            ? Fail(frame, state, Failure.TooMany)
             : EndMocked(frame, state, state.Transition, mock);
     }
 
@@ -111,7 +115,41 @@ internal sealed partial class Activation
     private string? EndMocked(Frame frame, State state, Transition transition, StateMock mock) => mock switch
     {
         StateMock.Result(var value) => Complete(frame, state, FlowOf(frame, state), value, transition),
-        StateMock.ErrorOutput(var error, var cause) => Fail(frame, state, new Failure(error, cause)),
+        StateMock.ErrorOutput(var error, var cause, var isOfTask) => Fail(frame, state, new Failure(error, cause) { IsOfTask = isOfTask }),
         _ => throw new InvalidOperationException($"No rule mocks with {mock.GetType().Name}."),
     };
+
+    /// <summary>
+    /// The states around the one under test retry and catch what it does not handle, as they would in an execution. Where none of them
+    /// does, the failure stays what it is.
+    /// </summary>
+    /// <remarks>Step Functions developer guide, "Testing state machines with TestState API", "Error propagation in Map and Parallel states".</remarks>
+    private bool TryHandleAround(Frame frame, Failure failure, out string? next)
+    {
+        next = null;
+        if (failure.IsTerminal)
+            return false;
+        while (_escalations < environment.Inspection?.Around.Count)
+        {
+            var around = environment.Inspection.Around[_escalations++];
+            if (around is MapState { Distributed: not null } map)
+            {
+                if (IsTolerated(map, environment.Inspection.FailedIterations + 1))
+                    return false;
+                failure = Failure.TooMany;
+            }
+            if (TryRetry(frame, ErrorsOf(around), failure) || TryCatch(frame, around, failure, out next))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Limits that depend on the input of the Map are not known, as that input is not.</summary>
+    private static bool IsTolerated(MapState map, long failed)
+    {
+        var count = map.ToleratedFailureCount is IntegerField.Literal(var value) ? value : (long?)null;
+        var percentage = map.ToleratedFailurePercentage is NumberField.Literal(var share) ? share : (double?)null;
+        // Not all of the items have failed, or there would be none to test.
+        return !new FailureTolerance(count, percentage).IsExceededBy(failed, failed + 1);
+    }
 }

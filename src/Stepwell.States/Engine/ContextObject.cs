@@ -54,7 +54,7 @@ internal static class ContextObject
         return frame;
     }
 
-    private static JsonValue Map(int index, JsonValue item) =>
+    public static JsonValue Map(int index, JsonValue item) =>
         Object(("Item", Object(("Index", JsonValue.Number(index)), ("Value", item))));
 
     private static JsonValue Object(params ReadOnlySpan<(string Name, JsonValue Value)> members)

@@ -7,6 +7,10 @@ namespace Stepwell.States.Engine;
 /// <param name="IsTerminal">Neither retriers nor catchers see it: the execution fails.</param>
 internal sealed record Failure(string? Error, string? Cause, string? Alias = null, bool IsTerminal = false)
 {
+    /// <summary>Of a Map whose iterations have failed too often.</summary>
+    public static readonly Failure TooMany =
+        new(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
+
     /// <summary>An error of the definition against its data. AWS lets nothing catch it.</summary>
     public static Failure Runtime(string text) => new(ErrorNames.Runtime, text, IsTerminal: true) { IsAboutState = true };
 
@@ -25,6 +29,9 @@ internal sealed record Failure(string? Error, string? Cause, string? Alias = nul
     public static Failure TooLarge(string stateOrTask) => new(
         ErrorNames.DataLimitExceeded,
         $"The state/task '{stateOrTask}' returned a result with a size exceeding the maximum number of bytes service limit.");
+
+    /// <summary>States.TaskFailed stands for it, unless it has another exception to make.</summary>
+    public bool IsOfTask { get; init; } = true;
 
     /// <summary>The cause is to begin with which state failed.</summary>
     public bool IsAboutState { get; init; }

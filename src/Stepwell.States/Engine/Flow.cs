@@ -218,7 +218,7 @@ internal sealed partial class Flow(
     }
 
     private JsonValue TestedContext(Inspection tested) => tested.MockedContext.IsMissing
-        ? TestContext.Build(execution.Identity!, frame, state, token)
+        ? TestContext.Build(execution.Identity!, frame, state, token, tested)
         : tested.MockedContext;
 
     private Outcome<JsonValue> Noted(InspectionStage stage, Outcome<JsonValue> outcome)

@@ -1,5 +1,7 @@
 using Stepwell.Json;
+using Stepwell.States.Definition;
 using Stepwell.States.Engine;
+using Stepwell.States.Engine.MapRuns;
 
 namespace Stepwell.States.Testing;
 
@@ -16,6 +18,15 @@ public sealed class Inspection
 
     /// <summary>How often the retrier that matches has retried before.</summary>
     public int RetriesUsed { get; init; }
+
+    /// <summary>The states around the one under test, innermost first: they handle the failures that it does not.</summary>
+    public IReadOnlyList<State> Around { get; init; } = [];
+
+    /// <summary>How many iterations of a Map have failed before.</summary>
+    public long FailedIterations { get; init; }
+
+    /// <summary>Null unless a Map was tested and its items are known.</summary>
+    public int? ItemCount { get; private set; }
 
     public long? MaxConcurrency { get; private set; }
 
@@ -41,8 +52,9 @@ public sealed class Inspection
 
     internal void Note(InspectionStage stage, JsonValue value) => _stages[stage] = value;
 
-    internal void NoteMap(long maxConcurrency, long? toleratedFailureCount, double? toleratedFailurePercentage) =>
-        (MaxConcurrency, ToleratedFailureCount, ToleratedFailurePercentage) = (maxConcurrency, toleratedFailureCount, toleratedFailurePercentage);
+    internal void NoteMap(int itemCount, long maxConcurrency, FailureTolerance tolerance) =>
+        (ItemCount, MaxConcurrency, ToleratedFailureCount, ToleratedFailurePercentage) =
+        (itemCount, maxConcurrency, tolerance.Count, tolerance.Percentage);
 
     internal void NoteRetrier(int index, Failure failure) => (RetryIndex, Error, Cause) = (index, failure.Error, failure.Cause);
 

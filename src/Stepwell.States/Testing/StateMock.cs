@@ -7,5 +7,6 @@ public abstract record StateMock
 {
     public sealed record Result(JsonValue Value) : StateMock;
 
-    public sealed record ErrorOutput(string? Error, string? Cause) : StateMock;
+    /// <param name="IsOfTask">The error comes from a Task, and not from another state within the Map or Parallel under test.</param>
+    public sealed record ErrorOutput(string? Error, string? Cause, bool IsOfTask = true) : StateMock;
 }

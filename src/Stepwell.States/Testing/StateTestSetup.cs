@@ -29,8 +29,7 @@ public sealed record StateTestSetup(
 
 /// <param name="ReaderItems">What the item reader has read; missing: nothing is known of it.</param>
 /// <param name="HasItemsPointer">The items are what a pointer of the reader selects from its data.</param>
-/// <param name="FailureCount">How many iterations have failed.</param>
-public sealed record MapTestSetup(JsonValue ReaderItems, bool HasItemsPointer, long FailureCount)
+public sealed record MapTestSetup(JsonValue ReaderItems, bool HasItemsPointer)
 {
-    public static readonly MapTestSetup None = new(default, false, 0);
+    public static readonly MapTestSetup None = new(default, false);
 }

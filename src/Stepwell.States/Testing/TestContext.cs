@@ -10,14 +10,17 @@ internal static class TestContext
     /// <summary>The state's name in the context object, whatever it is called in the definition. Recorded from AWS.</summary>
     public const string StateName = "StateName";
 
-    public static JsonValue Build(ExecutionIdentity identity, Frame frame, State state, string token)
+    public static JsonValue Build(ExecutionIdentity identity, Frame frame, State state, string token, Inspection inspection)
     {
         var context = new JsonObjectBuilder();
         context.Add("Execution", ExecutionOf(identity));
         context.Add("StateMachine", MachineOf(identity));
-        context.Add("State", StateOf(frame, state));
+        context.Add("State", StateOf(frame, state, inspection));
         if (token.Length > 0)
             context.Add("Task", JsonValue.EmptyObject.With("Token", JsonValue.String(token)));
+        // The state's input is taken for the first item.
+        if (inspection.Around.OfType<MapState>().FirstOrDefault() is not null)
+            context.Add("Map", ContextObject.Map(0, frame.Value));
         return context.Build();
     }
 
@@ -36,13 +39,13 @@ internal static class TestContext
         .With("Id", JsonValue.String(identity.StateMachineArn))
         .With("Name", JsonValue.String(identity.StateMachineName));
 
-    private static JsonValue StateOf(Frame frame, State state)
+    private static JsonValue StateOf(Frame frame, State state, Inspection inspection)
     {
         var shown = new JsonObjectBuilder();
         shown.Add("Name", JsonValue.String(StateName));
         shown.Add("EnteredTime", JsonValue.String(Timestamps.Format(frame.EnteredTime)));
         if (state is TaskState or ParallelState or MapState)
-            shown.Add("RetryCount", JsonValue.Number(frame.RetryCount));
+            shown.Add("RetryCount", JsonValue.Number(inspection.RetriesUsed));
         return shown.Build();
     }
 }

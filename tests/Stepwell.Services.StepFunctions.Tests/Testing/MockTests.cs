@@ -80,6 +80,7 @@ public sealed class MockTests
     [InlineData("JSONL", "", "{\"a\":1}\n{\"a\":2}\n", """[1,2]""")]
     [InlineData("CSV", ",\"CSVHeaderLocation\":\"FIRST_ROW\"", "a,b\n1,x\n\"2\",\"y\"\"z\"\n", """["1","2"]""")]
     [InlineData("CSV", ",\"CSVHeaderLocation\":\"GIVEN\",\"CSVHeaders\":[\"a\"],\"CSVDelimiter\":\"PIPE\"", "1|\r\n2|", """["1","2"]""")]
+    [InlineData("CSV", ",\"CSVHeaderLocation\":\"FIRST_ROW\"", "a\n1\\,2\n\\\"\n\\x\n\\\\\n", """["1,2","\"","x","\\"]""")]
     [InlineData("JSON", ",\"MaxItems\":1", "[{\"a\":1},{\"a\":2}]", """[1]""")]
     public async Task What_an_item_reader_finds_becomes_the_items(string type, string more, string data, string selected)
     {
@@ -105,16 +106,27 @@ public sealed class MockTests
     [InlineData("dynamodb:getItem", null, "[]", "must be a JSON object")]
     [InlineData("s3:getObject", null, """{"StorageClass":"Papyrus"}""", "Field 'StorageClass' is not an expected value")]
     [InlineData("rds:describeDBInstances", null, """{"DbInstances":[{"AllocatedStorage":"x"}]}""", "Field 'AllocatedStorage' must be a number")]
+    [InlineData("eks:createCluster", null, """{"Cluster":{"Name":5}}""", "Field 'Name' must be a string")]
+    [InlineData("eks:call", null, """{"ResponseBody":5}""", null)]
     [InlineData("sqs:sendMessage.waitForTaskToken", null, """{"Anything":1}""", null)]
     public async Task A_mocked_result_has_the_form_of_the_apis_answer(string action, string? mode, string result, string? problem)
     {
         await using var server = await Server.Start();
-        var definition = $$"""{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:{{action}}","Parameters":{},"End":true}""";
+        var prefix = action.StartsWith("eks:", StringComparison.Ordinal) ? "" : "aws-sdk:";
+        var definition = $$"""{"Type":"Task","Resource":"arn:aws:states:::{{prefix}}{{action}}","Parameters":{},"End":true}""";
         var test = server.Test(definition, result: result, mode: mode);
         if (problem is null)
             Assert.Equal(result, (await test).Output);
         else
             await Refuses<ValidationException>($"Mock result schema validation error: {problem}", () => test);
+    }
+
+    [Fact]
+    public async Task A_mocked_payload_of_a_function_is_any_json()
+    {
+        await using var server = await Server.Start();
+        const string Result = """{"Payload":{"statusCode":200},"StatusCode":200}""";
+        Assert.Equal(Result, (await server.Test(Lambda + ",\"End\":true}", result: Result)).Output);
     }
 
     [Fact]
