@@ -23,6 +23,9 @@ internal static class Descriptions
         RedriveStatusReason(execution.Status),
         TraceHeader: row.TraceHeader);
 
+    /// <summary>What did not succeed and waits for its Map Run to redrive it. No execution is stored with this status.</summary>
+    public const string PendingRedrive = "PENDING_REDRIVE";
+
     public static string StatusText(ExecutionStatus status) => status switch
     {
         ExecutionStatus.Running => "RUNNING",

@@ -15,12 +15,11 @@ namespace Stepwell.Services.StepFunctions.Executions;
 /// One execution on its partition: decide, append the events, apply. Its rows are one of <see cref="Tables.Executions"/> and its journal;
 /// everything else about it follows from the journal.
 /// </summary>
-internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? row, Execution execution, long lastSequence) : IEntity
+internal sealed partial class ExecutionEntity(ExecutionServices services, ExecutionRow? row, Execution execution, long lastSequence) : IEntity
 {
     private ExecutionRow? _row = row;
     private Execution _execution = execution;
     private long _lastSequence = lastSequence;
-    private RedriveRow? _redrive;
 
     public void Handle(object command, IActivation activation)
     {
@@ -46,9 +45,11 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
                 if (_row is null)
                     Start(start, activation);
                 break;
+            case ChildRedrive:
+                RedriveChild(activation);
+                break;
             case MapRunClosed closed:
-                if (_execution.Find(closed.FrameId)?.Pending is Pending.MapRun run && run.MapRunArn == closed.MapRunArn)
-                    Advance(new Command.FinishMapRun(closed.FrameId, closed.Output, closed.Error, closed.Cause), activation);
+                Finish(closed, activation);
                 break;
             case ParentGone:
                 if (!_execution.IsClosed && _row is not null)
@@ -132,27 +133,6 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         activation.Reply(new ExecutionReply.Stopped(DateTimeOffset.FromUnixTimeMilliseconds(_row.StoppedAtMs!.Value)));
     }
 
-    private ExecutionReply Redrive(ExecutionCommand.Redrive redrive, IActivation activation)
-    {
-        if (_row is null)
-            return ExecutionReply.Unknown;
-        if (_execution.RedriveCount > 0)
-            _redrive ??= activation.Reader.Find(Tables.Redrives, _row.Id);
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(activation.Now.ToUnixTimeMilliseconds());
-        if (redrive.ClientToken is not null
-            && _redrive?.ClientToken == redrive.ClientToken
-            && now - _execution.RedrivenAt < Redrives.TokenLifetime)
-            return new ExecutionReply.Redriven(_execution.RedrivenAt!.Value);
-        if (ChildOrigin.Parse(_row.StartedBy) is not null)
-            return new ExecutionReply.NotRedrivable("Execution is a child of a Map Run and is redriven with it");
-        if (Redrives.Obstacle(_row, _execution.RedriveCount, _execution.LastEventId, now) is { } obstacle)
-            return new ExecutionReply.NotRedrivable(obstacle);
-        _redrive = new RedriveRow(_row.Id, _execution.RedriveCount + 1, now.ToUnixTimeMilliseconds(), redrive.ClientToken);
-        activation.Upsert(Tables.Redrives, _redrive);
-        Advance(new Command.Redrive(), activation);
-        return new ExecutionReply.Redriven(now);
-    }
-
     private void HandleTask(ExecutionCommand command, IActivation activation)
     {
         switch (command)
@@ -219,6 +199,16 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         Advance(closed.ToCommand(task), activation);
     }
 
+    /// <summary>A Map Run has ended. Before a redrive it may have ended in another way, which nobody waits for any longer.</summary>
+    private void Finish(MapRunClosed closed, IActivation activation)
+    {
+        if (_execution.Find(closed.FrameId)?.Pending != new Pending.MapRun(closed.MapRunArn, closed.RedriveCount))
+            return;
+        Advance(new Command.FinishMapRun(closed.FrameId, closed.Output, closed.Error, closed.Cause), activation);
+        if (!closed.Output.IsMissing)
+            activation.Send(new EntityAddress(MapRunKind.KindName, closed.MapRunArn), new MapRunCommand.Settle());
+    }
+
     private void Answer(bool isPending, Command command, IActivation activation)
     {
         if (isPending)
@@ -256,7 +246,7 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         var isNew = _execution.Status == ExecutionStatus.None;
         _execution = decision.Execution;
         if (services.Logger.SettingsOf(row.RevisionId, activation.Reader) is { } settings)
-            services.Logger.Write(settings, LoggedExecution.Of(row, _execution.Identity!), decision.Events, activation);
+            services.Logger.Write(settings, LoggedExecution.Of(row, _execution), decision.Events, activation);
         SaveRow(row, isNew, activation);
         foreach (var effect in decision.Effects)
             Perform(effect, activation);
@@ -302,6 +292,9 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
             case Effect.AbandonMapRun(var mapRunArn):
                 activation.Send(new EntityAddress(MapRunKind.KindName, mapRunArn), new MapRunCommand.Abandon());
                 break;
+            case Effect.RedriveMapRun(var mapRunArn, var redriveCount):
+                activation.Send(new EntityAddress(MapRunKind.KindName, mapRunArn), new MapRunCommand.Redrive(redriveCount));
+                break;
             case Effect.Close:
                 if (ChildOrigin.Parse(_row!.StartedBy) is { } origin)
                     TellMapRun(origin, activation);
@@ -325,8 +318,10 @@ internal sealed class ExecutionEntity(ExecutionServices services, ExecutionRow? 
         var result = _execution.Output;
         if (origin.WantsDetails && ChildExecution.Outcome(Descriptions.Of(_row!, _execution), IntegrationPattern.Sync) is TaskOutcome.Succeeded(var details))
             result = details;
+        var isFinal = _execution.Status != ExecutionStatus.Succeeded && Obstacle(activation) is not null;
         activation.Send(
-            new EntityAddress(MapRunKind.KindName, origin.MapRunArn), new MapRunCommand.ChildClosed(origin.Number, _execution.Status, result));
+            new EntityAddress(MapRunKind.KindName, origin.MapRunArn),
+            new MapRunCommand.ChildClosed(origin.Number, _execution.Status, result, isFinal));
     }
 
     private void TellParent(TaskReference parent, IActivation activation) => activation.Send(

@@ -16,15 +16,19 @@ internal static class ExecutionListing
     public static List<ExecutionRow> Newest(
         IStoreReader reader, ExecutionScope scope, string? statusFilter, string? redriveFilter, long? after, int limit)
     {
-        if (statusFilter is null)
+        if (statusFilter == Descriptions.PendingRedrive && scope.Pending is null)
+            return [];
+        if (statusFilter is null or Descriptions.PendingRedrive)
             return Merge(Statuses.Select(Listing), limit);
         return Descriptions.StatusOf(statusFilter) is { } status ? [.. Listing(status)] : [];
 
-        IEnumerable<ExecutionRow> Listing(ExecutionStatus status) => redriveFilter is null
+        IEnumerable<ExecutionRow> Listing(ExecutionStatus status) => redriveFilter is null && (statusFilter is null || scope.Pending is null)
             ? Of(reader, scope, status, after, limit)
-            : Of(reader, scope, status, after, limit: int.MaxValue)
-                .Where(row => reader.Find(Tables.Redrives, row.Id) is not null == (redriveFilter == "REDRIVEN"))
-                .Take(limit);
+            : Of(reader, scope, status, after, limit: int.MaxValue).Where(IsWanted).Take(limit);
+
+        bool IsWanted(ExecutionRow row) =>
+            (statusFilter is null || scope.StatusOf(row) == statusFilter)
+            && (redriveFilter is null || reader.Find(Tables.Redrives, row.Id) is not null == (redriveFilter == "REDRIVEN"));
     }
 
     private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int limit) =>

@@ -18,7 +18,7 @@ internal sealed class ExecutionMessages : IMessageCodec
     {
         if (message is ParentGone)
             return default;
-        if (message is ChildStart or MapRunClosed)
+        if (message is ChildStart or ChildRedrive or MapRunClosed)
             return MapRunMessages.ToExecution(message);
         var (frameId, taskId, child) = (ChildClosed)message;
         var json = new JsonObjectBuilder();

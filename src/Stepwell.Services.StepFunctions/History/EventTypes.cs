@@ -39,6 +39,7 @@ internal static class EventTypes
         MapRunSucceeded => "MapRunSucceeded",
         MapRunFailed => "MapRunFailed",
         MapRunAborted => "MapRunAborted",
+        MapRunRedriven => "MapRunRedriven",
         IterationStarted => "MapIterationStarted",
         IterationSucceeded => "MapIterationSucceeded",
         IterationFailed => "MapIterationFailed",

@@ -71,6 +71,10 @@ internal static class HistoryProjection
         MapStarted(var length, _, _, _) => shown with { MapStateStartedEventDetails = new() { Length = length } },
         DistributedMapStarted(var length) => shown with { MapStateStartedEventDetails = new() { Length = length } },
         MapRunStarted(var mapRunArn) => shown with { MapRunStartedEventDetails = new() { MapRunArn = mapRunArn } },
+        MapRunRedriven(var mapRunArn, var count) => shown with
+        {
+            MapRunRedrivenEventDetails = new() { MapRunArn = mapRunArn, RedriveCount = count },
+        },
         MapRunFailed(var error, var cause) => shown with { MapRunFailedEventDetails = new() { Error = error, Cause = cause } },
         IterationStarted started => shown with { MapIterationStartedEventDetails = Iteration(started.Index, started.Name) },
         IterationSucceeded(var index, var name) => shown with { MapIterationSucceededEventDetails = Iteration(index, name) },

@@ -9,9 +9,13 @@ namespace Stepwell.Services.StepFunctions.Logging;
 /// <param name="AliasArn">The alias that it was started by; null without one.</param>
 internal sealed record LoggedExecution(ExecutionIdentity Identity, string? VersionArn, string? AliasArn, int RedriveCount)
 {
-    public static LoggedExecution Of(ExecutionRow row, ExecutionIdentity identity) => new(
-        identity,
-        row.Version is { } version ? MachineReference.VersionArn(identity.StateMachineArn, version) : null,
-        row.Alias is { } alias ? MachineReference.AliasArn(identity.StateMachineArn, alias) : null,
-        RedriveCount: 0);
+    public static LoggedExecution Of(ExecutionRow row, Execution execution)
+    {
+        var identity = execution.Identity!;
+        return new LoggedExecution(
+            identity,
+            row.Version is { } version ? MachineReference.VersionArn(identity.StateMachineArn, version) : null,
+            row.Alias is { } alias ? MachineReference.AliasArn(identity.StateMachineArn, alias) : null,
+            execution.RedriveCount);
+    }
 }

@@ -6,5 +6,16 @@ namespace Stepwell.Services.StepFunctions.MapRuns;
 internal sealed record ChildStart(
     long MapRunId, long RevisionId, string StateMachineArn, string StateMachineName, string RoleArn, JsonValue Input, ChildOrigin Origin);
 
+/// <summary>The message by which a Map Run that is redriven has a child that did not succeed go on.</summary>
+internal sealed class ChildRedrive
+{
+    public static readonly ChildRedrive Instance = new();
+
+    private ChildRedrive()
+    {
+    }
+}
+
 /// <summary>The message by which a Map Run tells the execution that waits for it how it ended: with the output, or else with an error.</summary>
-internal sealed record MapRunClosed(int FrameId, string MapRunArn, JsonValue Output, string? Error, string? Cause);
+/// <param name="RedriveCount">Of the Map Run: an execution that was redriven meanwhile waits for another end.</param>
+internal sealed record MapRunClosed(int FrameId, string MapRunArn, int RedriveCount, JsonValue Output, string? Error, string? Cause);

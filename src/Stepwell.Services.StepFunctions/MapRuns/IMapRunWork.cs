@@ -13,8 +13,12 @@ internal interface IMapRunWork
     void ReadItems(string mapRunArn, ItemSource source, string? cursor);
 
     /// <summary>Runs an Express child.</summary>
-    void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input);
+    /// <param name="redriveCount">Of the Map Run; the report says it again.</param>
+    void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, int redriveCount, JsonValue input);
 
     /// <summary>The Map Run is over: nobody waits for its Express children any longer.</summary>
     void StopExpress(string mapRunArn);
+
+    /// <summary>Says <see cref="MapRunCommand.Reopen"/> to the Map Run.</summary>
+    void Reopen(string mapRunArn);
 }

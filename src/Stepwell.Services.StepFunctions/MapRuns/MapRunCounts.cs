@@ -13,18 +13,26 @@ internal readonly record struct MapRunCounts(long Running, long Succeeded, long 
 
     public long Ended => Succeeded + Unsuccessful;
 
-    public MapRunCounts Closed(ExecutionStatus status, long count)
+    /// <summary>Those that did not succeed, and no others.</summary>
+    public MapRunCounts OnlyFailures() => new(0, 0, Failed, TimedOut, Aborted);
+
+    public MapRunCounts WithoutFailures() => new(Running, Succeeded, 0, 0, 0);
+
+    public MapRunCounts Closed(ExecutionStatus status, long count) => (this with { Running = Running - count }).Add(status, count);
+
+    /// <param name="count">Negative to take away.</param>
+    public MapRunCounts Add(ExecutionStatus status, long count) => status switch
     {
-        var rest = this with { Running = Running - count };
-        return status switch
-        {
-            ExecutionStatus.Succeeded => rest with { Succeeded = Succeeded + count },
-            ExecutionStatus.Failed => rest with { Failed = Failed + count },
-            ExecutionStatus.TimedOut => rest with { TimedOut = TimedOut + count },
-            ExecutionStatus.Aborted => rest with { Aborted = Aborted + count },
-            _ => throw new InvalidOperationException($"No child ends as {status}."),
-        };
-    }
+        ExecutionStatus.Running => this with { Running = Running + count },
+        ExecutionStatus.Succeeded => this with { Succeeded = Succeeded + count },
+        ExecutionStatus.Failed => this with { Failed = Failed + count },
+        ExecutionStatus.TimedOut => this with { TimedOut = TimedOut + count },
+        ExecutionStatus.Aborted => this with { Aborted = Aborted + count },
+        _ => throw new InvalidOperationException($"No child is {status}."),
+    };
+
+    public MapRunCounts Add(MapRunCounts other) => new(
+        Running + other.Running, Succeeded + other.Succeeded, Failed + other.Failed, TimedOut + other.TimedOut, Aborted + other.Aborted);
 
     public JsonValue ToJson() => JsonValue.Array(
         JsonValue.Number(Running), JsonValue.Number(Succeeded), JsonValue.Number(Failed), JsonValue.Number(TimedOut), JsonValue.Number(Aborted));

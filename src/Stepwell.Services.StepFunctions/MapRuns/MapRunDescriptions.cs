@@ -14,7 +14,9 @@ internal static class MapRunDescriptions
         var isOver = (ExecutionStatus)row.Status != ExecutionStatus.Running;
         var items = progress.Items;
         var children = progress.Children;
-        var startedItems = items.Running + items.Ended;
+        var pending = progress.PendingRedrive;
+        var (pendingItems, pendingChildren) = (pending?.Items.Unsuccessful ?? 0, pending?.Children.Unsuccessful ?? 0);
+        var startedItems = items.Running + items.Ended + pendingItems;
         var totalItems = progress.TotalItems ?? startedItems;
         return new DescribeMapRunOutput
         {
@@ -36,8 +38,8 @@ internal static class MapRunDescriptions
                 Aborted = items.Aborted,
                 Total = totalItems,
                 ResultsWritten = isOver ? items.Ended : 0,
-                FailuresNotRedrivable = 0,
-                PendingRedrive = 0,
+                FailuresNotRedrivable = progress.FinalItems,
+                PendingRedrive = pendingItems,
             },
             ExecutionCounts = new MapRunExecutionCounts
             {
@@ -47,10 +49,10 @@ internal static class MapRunDescriptions
                 Failed = children.Failed,
                 TimedOut = children.TimedOut,
                 Aborted = children.Aborted,
-                Total = children.Running + children.Ended,
+                Total = children.Running + children.Ended + pendingChildren,
                 ResultsWritten = isOver ? children.Ended : 0,
-                FailuresNotRedrivable = 0,
-                PendingRedrive = 0,
+                FailuresNotRedrivable = progress.FinalChildren,
+                PendingRedrive = pendingChildren,
             },
             RedriveCount = progress.RedriveCount,
             RedriveDate = progress.RedrivenAtMs is { } redriven ? Time(redriven) : null,

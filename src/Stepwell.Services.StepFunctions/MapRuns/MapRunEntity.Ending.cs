@@ -2,7 +2,6 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.States.Engine;
 using Stepwell.States.Engine.MapRuns;
-using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.MapRuns;
 
@@ -18,7 +17,9 @@ internal sealed partial class MapRunEntity
     private void End(MapRunEnding ending, IActivation activation)
     {
         // Nobody waits for one that is abandoned, whatever it was about to say.
-        if (_progress.Ending is null || ending.IsAbandoned)
+        if (ending.IsAbandoned)
+            _progress = _progress with { Ending = ending, WantedRedrive = null };
+        else if (_progress.Ending is null)
             _progress = _progress with { Ending = ending };
         Advance(activation);
     }
@@ -71,6 +72,7 @@ internal sealed partial class MapRunEntity
             { IsAbandoned: true } => ExecutionStatus.Aborted,
             _ => ExecutionStatus.Failed,
         };
+        _progress = _progress.WithoutPending();
         _row = _row! with { Status = (long)status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
         Save(activation);
         if (_plan!.IsExpress)
@@ -80,32 +82,41 @@ internal sealed partial class MapRunEntity
         }
         if (status != ExecutionStatus.Aborted)
             activation.Send(new EntityAddress(ExecutionKind.KindName, _row.ExecutionArn), Closing());
-        activation.WakeAt(activation.Now);
+        activation.WakeAt(null);
+        activation.DropAfterCommit();
     }
 
     private MapRunClosed Closing() => _progress.Ending is { } ending
-        ? new MapRunClosed((int)_row!.FrameId, _row.Arn, default, ending.Error, ending.Cause)
+        ? new MapRunClosed((int)_row!.FrameId, _row.Arn, _progress.RedriveCount, default, ending.Error, ending.Cause)
         : new MapRunClosed(
-            (int)_row!.FrameId, _row.Arn, _results.ToOutput(_plan!.Writer?.Transformation ?? ResultTransformation.Compact), null, null);
+            (int)_row!.FrameId,
+            _row.Arn,
+            _progress.RedriveCount,
+            _results.ToOutput(_plan!.Writer?.Transformation ?? ResultTransformation.Compact),
+            null,
+            null);
 
-    /// <summary>The children's rows have served their purpose when the Map Run cannot be redriven.</summary>
+    /// <summary>The output has arrived, so no redrive will ask for it again: the children's rows have served their purpose.</summary>
+    private void Settle(IActivation activation)
+    {
+        if (_row is null || (ExecutionStatus)_row.Status != ExecutionStatus.Succeeded)
+            return;
+        _progress = _progress with { Tidied = _progress.Tidied ?? 0 };
+        Tidy(activation);
+    }
+
     private void Tidy(IActivation activation)
     {
-        if ((ExecutionStatus)_row!.Status != ExecutionStatus.Succeeded)
-        {
-            activation.WakeAt(null);
-            activation.DropAfterCommit();
+        if (_progress.Tidied is not { } first)
             return;
-        }
-        var rest = new RowRange { Prefix = [_row.Id], Limit = StepsPerActivation };
-        var count = 0;
-        foreach (var child in activation.Reader.Range(MapRunTables.Children, rest))
-        {
-            activation.DeleteKey(MapRunTables.Children, child.MapRunId, child.Number);
-            count++;
-        }
-        activation.WakeAt(count == StepsPerActivation ? activation.Now : null);
-        if (count < StepsPerActivation)
+        var end = Math.Min(first + StepsPerActivation, _progress.NextChild);
+        for (var number = first; number < end; number++)
+            activation.DeleteKey(MapRunTables.Children, _row!.Id, number);
+        _progress = _progress with { Tidied = end };
+        Save(activation);
+        var isMore = end < _progress.NextChild;
+        activation.WakeAt(isMore ? activation.Now : null);
+        if (!isMore)
             activation.DropAfterCommit();
     }
 }

@@ -39,8 +39,7 @@ internal sealed partial class MapRunEntity
         _progress = _progress.Started(itemCount);
         if (plan.IsExpress)
         {
-            var revisionId = _row.RevisionId;
-            activation.AfterCommit(() => services.Work.RunExpress(plan, revisionId, arn, number, input));
+            RunExpress(child, input, activation);
             return;
         }
         var wantsDetails = plan.Writer is { Transformation: ResultTransformation.None };
@@ -69,7 +68,8 @@ internal sealed partial class MapRunEntity
         if (_isReading)
             return;
         _isReading = true;
-        var (arn, source, cursor) = (_row!.Arn, _plan!.Reader!, _nextCursor ?? _progress.PageCursor);
+        _readCursor = _nextCursor ?? _progress.PageCursor;
+        var (arn, source, cursor) = (_row!.Arn, _plan!.Reader!, _readCursor);
         activation.AfterCommit(() => services.Work.ReadItems(arn, source, cursor));
     }
 

@@ -8,10 +8,11 @@ namespace Stepwell.Services.StepFunctions.MapRuns;
 /// <summary>
 /// One Map Run on its partition: starts child executions within its concurrency, counts how they end, and tells the execution that waits.
 /// <code>
-/// Start ─▶ running ──(items exhausted, no child runs)──▶ succeeded ─▶ tidied
-///             │ too many failures, or abandoned
-///             ▼
-///           ending: children are stopped ──(no child runs)──▶ failed or aborted
+/// Start ─▶ running ──(items exhausted, no child runs)──▶ succeeded ──(settled)──▶ tidied
+///           ▲ │ too many failures, or abandoned
+///           │ ▼
+///           │ ending: children are stopped ──(no child runs)──▶ failed or aborted
+///           └──────────────(Redrive, Reopen)────────────────────┘
 /// </code>
 /// What does not fit into one activation goes on at a wake-up that is due at once, so that others have their turn.
 /// </summary>
@@ -45,6 +46,12 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
             case MapRunCommand.Update update:
                 Change(update, activation);
                 break;
+            case MapRunCommand.Redrive(var redriveCount):
+                Redrive(redriveCount, activation);
+                break;
+            case MapRunCommand.Settle:
+                Settle(activation);
+                break;
             case Wake when _row is not null && IsOver:
                 Tidy(activation);
                 break;
@@ -64,14 +71,23 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
             case MapRunCommand.ChildClosed closed:
                 Close(closed, activation);
                 break;
+            case MapRunCommand.ExpressClosed(var number, var redriveCount, var status, var result):
+                // One of an attempt that was given up says nothing of the child that runs now.
+                if (redriveCount == _progress.RedriveCount)
+                    Close(new MapRunCommand.ChildClosed(number, status, result, IsFinal: false), activation);
+                break;
             case MapRunCommand.Abandon:
                 End(MapRunEnding.Abandoned, activation);
                 break;
             case MapRunCommand.AddItems page:
                 AddItems(page, activation);
                 break;
-            case MapRunCommand.FailReading(var error, var cause):
-                End(MapRunEnding.Failed(error, cause), activation);
+            case MapRunCommand.FailReading(var cursor, var error, var cause):
+                if (IsAwaited(cursor))
+                    End(MapRunEnding.Failed(error, cause), activation);
+                break;
+            case MapRunCommand.Reopen:
+                Reopen(activation);
                 break;
             case MapRunCommand.Resume:
                 Resume(activation);
@@ -84,7 +100,7 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
         }
     }
 
-    /// <summary>Before the first command after a load.</summary>
+    /// <summary>Before the first command after a load, and when it is opened again.</summary>
     public void Load(IEnumerable<MapChildRow> children)
     {
         foreach (var child in children)
@@ -113,7 +129,12 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
             StoppedAtMs: null,
             Progress: "");
         activation.Insert(MapRunTables.Plans, new MapRunPlanRow(_row.Id, MapRunPlanCodec.ToJson(start.Plan).ToUtf8Bytes()));
-        if (_plan.Writer?.Resource is { } resource)
+        Go(activation);
+    }
+
+    private void Go(IActivation activation)
+    {
+        if (_plan!.Writer?.Resource is { } resource)
             End(MapRunEnding.Failed("States.ResultWriterFailed", $"This server does not offer the resource '{resource}' yet."), activation);
         else
             Advance(activation);
@@ -122,11 +143,14 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
     /// <summary>Does what there is to do, keeps how far that went, and asks to go on where it is not all.</summary>
     private void Advance(IActivation activation)
     {
-        var isMore = _progress.Ending is null ? StartChildren(activation) : StopChildren(activation);
-        if (!isMore && _running.Count == 0 && (_progress.Ending is not null || _progress.AreItemsExhausted))
+        var isMore = _progress.Ending is null ? RunChildren(activation) : StopChildren(activation);
+        var isDone = _progress.Ending is not null || (_progress.PendingRedrive is null && _progress.AreItemsExhausted);
+        if (isMore || _running.Count > 0 || !isDone)
+            Save(activation);
+        else if (_progress.WantedRedrive is null)
             Finish(activation);
         else
-            Save(activation);
+            AwaitReopening(activation);
         if (isMore)
             activation.WakeAt(activation.Now);
     }
@@ -142,7 +166,10 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
     {
         if (!_running.Remove(closed.Number, out var child))
             return;
-        _progress = _progress.Closed(closed.Status, child.ItemCount);
+        // One that can never succeed any more counts as failed, whatever had ended it.
+        if (closed is { IsFinal: true, Status: ExecutionStatus.Aborted })
+            closed = closed with { Status = ExecutionStatus.Failed };
+        _progress = _progress.Closed(closed.Status, child.ItemCount, closed.IsFinal);
         Keep(child, closed, activation);
         if (_progress.Ending is null && _progress.Tolerance.IsExceededBy(_progress.Items.Faulty, _progress.TotalItems))
             _progress = _progress with { Ending = ThresholdExceeded };

@@ -29,6 +29,13 @@ internal sealed class MapRunMessages : IMessageCodec
                 json.Add("number", JsonValue.Number(closed.Number));
                 json.Add("status", JsonValue.Number((long)closed.Status));
                 json.Add("result", closed.Result);
+                json.Add("isFinal", closed.IsFinal ? JsonValue.True : default);
+                break;
+            case MapRunCommand.Redrive(var redriveCount):
+                json.Add("redriveCount", JsonValue.Number((long)redriveCount));
+                break;
+            case MapRunCommand.Settle:
+                json.Add("settle", JsonValue.True);
                 break;
             case MapRunCommand.Abandon:
                 break;
@@ -47,9 +54,14 @@ internal sealed class MapRunMessages : IMessageCodec
                 Long(json["executionId"]), json["executionArn"].GetString(), (int)Long(json["frameId"]), Long(json["revisionId"]),
                 MapRunPlanCodec.FromJson(json["plan"]));
         }
-        return json["number"].IsMissing
-            ? new MapRunCommand.Abandon()
-            : new MapRunCommand.ChildClosed(Long(json["number"]), (ExecutionStatus)Long(json["status"]), json["result"]);
+        if (!json["number"].IsMissing)
+        {
+            return new MapRunCommand.ChildClosed(
+                Long(json["number"]), (ExecutionStatus)Long(json["status"]), json["result"], IsFinal: !json["isFinal"].IsMissing);
+        }
+        if (!json["redriveCount"].IsMissing)
+            return new MapRunCommand.Redrive((int)Long(json["redriveCount"]));
+        return json["settle"].IsMissing ? new MapRunCommand.Abandon() : new MapRunCommand.Settle();
     }
 
     /// <summary>What Map Runs say to executions.</summary>
@@ -67,9 +79,13 @@ internal sealed class MapRunMessages : IMessageCodec
                 json.Add("input", start.Input);
                 json.Add("origin", JsonValue.String(start.Origin.Format()));
                 break;
+            case ChildRedrive:
+                json.Add("redrive", JsonValue.True);
+                break;
             case MapRunClosed closed:
                 json.Add("mapRunArn", JsonValue.String(closed.MapRunArn));
                 json.Add("frameId", JsonValue.Number(closed.FrameId));
+                json.Add("redriveCount", JsonValue.Number((long)closed.RedriveCount));
                 json.Add("output", closed.Output);
                 json.Add("error", Text(closed.Error));
                 json.Add("cause", Text(closed.Cause));
@@ -94,10 +110,17 @@ internal sealed class MapRunMessages : IMessageCodec
                 json["input"],
                 ChildOrigin.Parse(json["origin"].GetString())!);
         }
+        if (!json["redrive"].IsMissing)
+            return ChildRedrive.Instance;
         return json["mapRunArn"].IsMissing
             ? null
             : new MapRunClosed(
-                (int)Long(json["frameId"]), json["mapRunArn"].GetString(), json["output"], Text(json["error"]), Text(json["cause"]));
+                (int)Long(json["frameId"]),
+                json["mapRunArn"].GetString(),
+                json["redriveCount"].IsMissing ? 0 : (int)Long(json["redriveCount"]),
+                json["output"],
+                Text(json["error"]),
+                Text(json["cause"]));
     }
 
     private static JsonValue Text(string? text) => text is null ? default : JsonValue.String(text);

@@ -13,7 +13,7 @@ namespace Stepwell.Services.StepFunctions.MapRuns;
 /// <param name="PageCursor">Where the item reader finds the page that <paramref name="NextItem"/> is in.</param>
 /// <param name="PageOffset">Which item of that page it is.</param>
 /// <param name="Ending">How it ends once no child runs any more; null while it goes on.</param>
-internal sealed record MapRunProgress(
+internal sealed partial record MapRunProgress(
     long MaxConcurrency,
     FailureTolerance Tolerance,
     long? TotalItems,
@@ -28,6 +28,9 @@ internal sealed record MapRunProgress(
     int RedriveCount,
     long? RedrivenAtMs)
 {
+    /// <summary>Rows of children below this number are gone; null as long as they are needed.</summary>
+    public long? Tidied { get; init; }
+
     public bool AreItemsExhausted => TotalItems is { } total && NextItem >= total;
 
     public static MapRunProgress Begin(MapRunPlan plan) => new(
@@ -53,8 +56,14 @@ internal sealed record MapRunProgress(
         Children = Children with { Running = Children.Running + 1 },
     };
 
-    public MapRunProgress Closed(ExecutionStatus status, long itemCount) =>
-        this with { Items = Items.Closed(status, itemCount), Children = Children.Closed(status, 1) };
+    /// <param name="isFinal">It did not succeed, and cannot be redriven.</param>
+    public MapRunProgress Closed(ExecutionStatus status, long itemCount, bool isFinal = false) => this with
+    {
+        Items = Items.Closed(status, itemCount),
+        Children = Children.Closed(status, 1),
+        FinalItems = FinalItems + (isFinal ? itemCount : 0),
+        FinalChildren = FinalChildren + (isFinal ? 1 : 0),
+    };
 
     public string ToText()
     {
@@ -73,6 +82,11 @@ internal sealed record MapRunProgress(
         json.Add("ending", Ending?.ToJson() ?? default);
         json.Add("redriveCount", JsonValue.Number(RedriveCount));
         json.Add("redrivenAtMs", Number(RedrivenAtMs));
+        json.Add("wantedRedrive", Number(WantedRedrive));
+        json.Add("pendingRedrive", PendingRedrive?.ToJson() ?? default);
+        json.Add("finalItems", JsonValue.Number(FinalItems));
+        json.Add("finalChildren", JsonValue.Number(FinalChildren));
+        json.Add("tidied", Number(Tidied));
         return json.Build().ToString();
     }
 
@@ -92,7 +106,14 @@ internal sealed record MapRunProgress(
             Long(json["pageOffset"]) ?? 0,
             MapRunEnding.Parse(json["ending"]),
             (int)(Long(json["redriveCount"]) ?? 0),
-            Long(json["redrivenAtMs"]));
+            Long(json["redrivenAtMs"]))
+        {
+            WantedRedrive = (int?)Long(json["wantedRedrive"]),
+            PendingRedrive = PendingRedrive.Parse(json["pendingRedrive"]),
+            FinalItems = Long(json["finalItems"]) ?? 0,
+            FinalChildren = Long(json["finalChildren"]) ?? 0,
+            Tidied = Long(json["tidied"]),
+        };
     }
 
     private static long? Long(JsonValue value) => value.TryGetInt64(out var number) ? number : null;

@@ -40,8 +40,10 @@ internal sealed class MapRunWork(
 
     public void ReadItems(string mapRunArn, ItemSource source, string? cursor) => scheduler.Schedule(new Work(() => Read(mapRunArn, source, cursor)));
 
-    public void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input) =>
-        scheduler.Schedule(new Work(() => Run(plan, revisionId, executionArn, number, input)));
+    public void RunExpress(MapRunPlan plan, long revisionId, string executionArn, long number, int redriveCount, JsonValue input) =>
+        scheduler.Schedule(new Work(() => Run(plan, revisionId, executionArn, number, redriveCount, input)));
+
+    public void Reopen(string mapRunArn) => scheduler.Schedule(new Work(() => Tell(mapRunArn, new MapRunCommand.Reopen())));
 
     public void StopExpress(string mapRunArn)
     {
@@ -51,13 +53,14 @@ internal sealed class MapRunWork(
         running.Dispose();
     }
 
-    private async Task Run(MapRunPlan plan, long revisionId, string executionArn, long number, JsonValue input)
+    private async Task Run(MapRunPlan plan, long revisionId, string executionArn, long number, int redriveCount, JsonValue input)
     {
         var aborted = _express.GetOrAdd(plan.MapRunArn, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
         try
         {
             var result = await express.Run(StartOf(plan, revisionId, executionArn, input), aborted).ConfigureAwait(false);
-            await Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, result.Execution.Status, result.Execution.Output)).ConfigureAwait(false);
+            var (status, output) = (result.Execution.Status, result.Execution.Output);
+            await Tell(plan.MapRunArn, new MapRunCommand.ExpressClosed(number, redriveCount, status, output)).ConfigureAwait(false);
         }
         catch (Exception) when (aborted.IsCancellationRequested)
         {
@@ -66,7 +69,7 @@ internal sealed class MapRunWork(
         catch (Exception fault)
         {
             Faulted?.Invoke(plan.MapRunArn, fault);
-            await Tell(plan.MapRunArn, new MapRunCommand.ChildClosed(number, ExecutionStatus.Failed, default)).ConfigureAwait(false);
+            await Tell(plan.MapRunArn, new MapRunCommand.ExpressClosed(number, redriveCount, ExecutionStatus.Failed, default)).ConfigureAwait(false);
         }
     }
 
@@ -85,7 +88,7 @@ internal sealed class MapRunWork(
         await Tell(mapRunArn, outcome switch
         {
             ItemReadOutcome.Page(var items, var next) => new MapRunCommand.AddItems(cursor, items, next),
-            ItemReadOutcome.Failed(var cause) => new MapRunCommand.FailReading("States.ItemReaderFailed", cause),
+            ItemReadOutcome.Failed(var cause) => new MapRunCommand.FailReading(cursor, "States.ItemReaderFailed", cause),
             _ => throw new InvalidOperationException($"Reading cannot end as {outcome.GetType().Name}."),
         }).ConfigureAwait(false);
     }

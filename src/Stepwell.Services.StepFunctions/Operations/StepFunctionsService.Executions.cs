@@ -43,6 +43,7 @@ public sealed partial class StepFunctionsService
         using var lease = _store.RentReader();
         var row = FindExecution(lease.Reader, input.ExecutionArn);
         var status = (ExecutionStatus)row.Status;
+        var origin = ChildOrigin.Parse(row.StartedBy);
         var isWhole = input.IncludedData != "METADATA_ONLY";
         var first = JournalEnd(lease.Reader, row, last: false);
         var started = (EventDetail.ExecutionStarted)first[0].Detail;
@@ -59,8 +60,8 @@ public sealed partial class StepFunctionsService
             StateMachineVersionArn = VersionArnOf(row),
             StateMachineAliasArn = AliasArnOf(row),
             Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
-            MapRunArn = ChildOrigin.Parse(row.StartedBy)?.MapRunArn,
-            Status = Descriptions.StatusText(status),
+            MapRunArn = origin?.MapRunArn,
+            Status = origin is null ? Descriptions.StatusText(status) : ExecutionScope.Of(FindMapRun(lease.Reader, origin.MapRunArn)).StatusOf(row),
             StartDate = Time(row.StartedAtMs),
             StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
             Input = isWhole ? started.Input.ToString() : null,
@@ -72,7 +73,7 @@ public sealed partial class StepFunctionsService
             TraceHeader = row.TraceHeader,
             RedriveCount = (int)(redrive?.Count ?? 0),
             RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
-            RedriveStatus = obstacle is not null ? "NOT_REDRIVABLE" : ChildOrigin.Parse(row.StartedBy) is null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN",
+            RedriveStatus = obstacle is not null ? "NOT_REDRIVABLE" : origin is null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN",
             RedriveStatusReason = obstacle,
         });
     }
@@ -83,6 +84,11 @@ public sealed partial class StepFunctionsService
             return ListChildren(input);
         if (input.StateMachineArn is null)
             throw new ValidationException("Must provide a state machine ARN or Map Run ARN");
+        // The API reference says of both that they are refused beside a state machine.
+        if (input.RedriveFilter is not null)
+            throw new ValidationException("redriveFilter can only be provided with a Map Run ARN");
+        if (input.StatusFilter == Descriptions.PendingRedrive)
+            throw new ValidationException("PENDING_REDRIVE statusFilter can only be provided with a Map Run ARN");
         var reference = Arguments.Machine(input.StateMachineArn);
         var entry = _machines.Find(reference.MachineArn) ?? throw NoSuchStateMachine(reference.Text);
         if (reference.IsQualified && FindVersion(entry, reference) is null)
@@ -91,13 +97,13 @@ public sealed partial class StepFunctionsService
         if (machine.Type == Express)
             throw TypeNotSupported();
         var size = PageToken.Size(input.MaxResults);
-        var list = $"executions {reference.Text} {input.StatusFilter} {input.RedriveFilter}";
+        var list = $"executions {reference.Text} {input.StatusFilter}";
         using var lease = _store.RentReader();
         var rows = ExecutionListing.Newest(
             lease.Reader,
             ExecutionScope.Of(machine.Id, reference),
             input.StatusFilter,
-            input.RedriveFilter,
+            redriveFilter: null,
             PageToken.ParseNumber(list, input.NextToken),
             size + 1);
         return new(new ListExecutionsOutput
@@ -115,9 +121,10 @@ public sealed partial class StepFunctionsService
         var list = $"children {input.MapRunArn} {input.StatusFilter} {input.RedriveFilter}";
         using var lease = _store.RentReader();
         var mapRun = FindMapRun(lease.Reader, input.MapRunArn!);
+        var scope = ExecutionScope.Of(mapRun);
         var rows = ExecutionListing.Newest(
             lease.Reader,
-            ExecutionScope.Of(mapRun),
+            scope,
             input.StatusFilter,
             input.RedriveFilter,
             PageToken.ParseNumber(list, input.NextToken),
@@ -128,6 +135,7 @@ public sealed partial class StepFunctionsService
             [
                 .. rows.Take(size).Select(row => Item(row, lease.Reader.Find(Tables.Redrives, row.Id)) with
                 {
+                    Status = scope.StatusOf(row),
                     MapRunArn = mapRun.Arn,
                     ItemCount = (int)ChildOrigin.Parse(row.StartedBy)!.ItemCount,
                 }),

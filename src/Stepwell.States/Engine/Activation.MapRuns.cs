@@ -34,6 +34,14 @@ internal sealed partial class Activation
         return null;
     }
 
+    private string? RedriveMapRun(Frame frame, Pending.MapRun run)
+    {
+        var redrive = new EventDetail.MapRunRedriven(run.MapRunArn, run.RedriveCount + 1);
+        Emit(frame, redrive);
+        _effects.Add(new Effect.RedriveMapRun(redrive.MapRunArn, redrive.RedriveCount));
+        return null;
+    }
+
     private void FinishMapRun(Frame frame, Command.FinishMapRun finish)
     {
         var state = (MapState)StateOf(frame);

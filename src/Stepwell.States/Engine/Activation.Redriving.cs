@@ -22,6 +22,7 @@ internal sealed partial class Activation
     /// <summary>The state that failed or was aborted is executed again without being entered again; only a Fail state is.</summary>
     private string? Resume(Frame frame) => frame switch
     {
+        { FailedMapRun: { } run } => RedriveMapRun(frame, run),
         { Pending: Pending.Iterations } => StartIterations(frame, (MapState)StateOf(frame), _execution.LastEventId),
         { Pending: Pending.Branches } => null,
         { StateName: null } => frame.LeftStateName is { } left ? NextAfter(GraphOf(frame)[left]) : GraphOf(frame).StartAt,

@@ -45,6 +45,7 @@ public static class Applier
             Attempts = [],
             Pending = Pending.Nothing,
             Dropped = null,
+            FailedMapRun = null,
         },
         StateExited exited => frame with
         {
@@ -55,6 +56,7 @@ public static class Applier
             PreviousId = entry.Id,
             Pending = Pending.Nothing,
             Dropped = null,
+            FailedMapRun = null,
         },
         WaitStarted waiting => frame with { Pending = new Pending.Timer(waiting.Until) },
         RetryScheduled retry => frame with { Attempts = CountAttempt(frame.Attempts, retry.RetrierIndex), Pending = new Pending.Retry(retry.Due) },
@@ -70,9 +72,22 @@ public static class Applier
                 map.Items, map.Input, map.Length, map.MaxConcurrency, 0, 0, ImmutableSortedDictionary<int, JsonValue>.Empty),
             Dropped = null,
         },
-        ParallelFailed or MapFailed or DistributedMapStarted or EvaluationFailed => frame with { PreviousId = entry.Id },
-        MapRunStarted run => frame with { PreviousId = entry.Id, Pending = new Pending.MapRun(run.MapRunArn) },
-        MapRunSucceeded or MapRunFailed => frame with { PreviousId = entry.Id, Pending = Pending.Nothing },
+        ParallelFailed or MapFailed or EvaluationFailed => frame with { PreviousId = entry.Id },
+        DistributedMapStarted => frame with { PreviousId = entry.Id, FailedMapRun = null },
+        MapRunStarted run => frame with { PreviousId = entry.Id, Pending = new Pending.MapRun(run.MapRunArn, RedriveCount: 0) },
+        MapRunRedriven run => frame with
+        {
+            PreviousId = entry.Id,
+            Pending = new Pending.MapRun(run.MapRunArn, run.RedriveCount),
+            FailedMapRun = null,
+        },
+        MapRunSucceeded => frame with { PreviousId = entry.Id, Pending = Pending.Nothing },
+        MapRunFailed failed => frame with
+        {
+            PreviousId = entry.Id,
+            Pending = Pending.Nothing,
+            FailedMapRun = Redriving.StartsMapRunAnew(failed) ? null : (Pending.MapRun)frame.Pending,
+        },
         _ => throw new InvalidOperationException($"No rule applies {entry.Detail.GetType().Name}."),
     };
 

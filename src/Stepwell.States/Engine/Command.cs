@@ -49,6 +49,10 @@ public abstract record Effect
     /// <summary>Nobody waits for the Map Run any longer: its children are to be stopped.</summary>
     public sealed record AbandonMapRun(string MapRunArn) : Effect;
 
+    /// <summary>Go on with a Map Run that did not succeed.</summary>
+    /// <param name="RedriveCount">Of the Map Run; 1 for the first time.</param>
+    public sealed record RedriveMapRun(string MapRunArn, int RedriveCount) : Effect;
+
     /// <summary>The execution has reached its end.</summary>
     public sealed record Close : Effect;
 }

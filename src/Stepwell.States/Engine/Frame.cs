@@ -34,6 +34,9 @@ public sealed record Frame(
     /// <summary>Of a Parallel or Map that failed in this state: what it lost by that; else null.</summary>
     public DroppedChildren? Dropped { get; init; }
 
+    /// <summary>Of a distributed Map: the Map Run that did not succeed in this state, and that a redrive goes on with; else null.</summary>
+    public Pending.MapRun? FailedMapRun { get; init; }
+
     /// <summary><c>$$.State.RetryCount</c>.</summary>
     public int RetryCount
     {
@@ -90,7 +93,8 @@ public abstract record Pending
         : Pending;
 
     /// <summary>A Map Run, which reports when all of its children have ended.</summary>
-    public sealed record MapRun(string MapRunArn) : Pending;
+    /// <param name="RedriveCount">How often the Map Run has been redriven.</param>
+    public sealed record MapRun(string MapRunArn, int RedriveCount) : Pending;
 }
 
 public enum TaskPhase : byte

@@ -40,9 +40,19 @@ internal static class Redriving
             }
             frames.Add(WaitsForChildren(frame.Pending)
                 ? frame with { Attempts = [] }
-                : frame with { Attempts = [], Pending = Pending.Nothing, PreviousId = eventId });
+                : frame with
+                {
+                    Attempts = [],
+                    Pending = Pending.Nothing,
+                    FailedMapRun = frame.Pending as Pending.MapRun ?? frame.FailedMapRun,
+                    PreviousId = eventId,
+                });
         }
     }
+
+    /// <summary>Whether the Map state has to begin again, with a Map Run of its own, because this one could only fail in the same way.</summary>
+    /// <remarks>Step Functions developer guide, "Redrive eligibility for child workflows in a Map Run".</remarks>
+    public static bool StartsMapRunAnew(EventDetail.MapRunFailed failed) => failed.Error is ErrorNames.DataLimitExceeded or ErrorNames.Runtime;
 
     /// <summary>A Parallel or Map whose children have all succeeded failed by itself: it runs anew.</summary>
     private static bool WaitsForChildren(Pending pending) => pending switch

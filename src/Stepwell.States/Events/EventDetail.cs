@@ -131,6 +131,10 @@ public abstract record EventDetail
 
     public sealed record MapRunAborted : EventDetail;
 
+    /// <summary>A Map Run that did not succeed goes on because its execution was redriven.</summary>
+    /// <param name="RedriveCount">Of the Map Run; 1 for the first time.</param>
+    public sealed record MapRunRedriven(string MapRunArn, int RedriveCount) : EventDetail;
+
     /// <summary>The children of a Parallel or Map are gone because one of them failed.</summary>
     public sealed record ChildrenDropped(long PreviousId) : EventDetail
     {

@@ -97,6 +97,19 @@ public sealed class ExecutionLogTests
         Assert.Equal(["1", "2", "3", "4"], Messages(server).Select(message => JsonDocument.Parse(message).RootElement.GetProperty("id").GetString()));
     }
 
+    [Fact]
+    public async Task What_a_redrive_adds_says_which_redrive_it_is()
+    {
+        await using var server = await Server.Start();
+        var execution = await Run(server, Failing, "ALL", includeData: false);
+        await server.Redrive(execution);
+        await server.End(execution);
+        Assert.Equal(
+            ["0", "0", "0", "1", "1", "1"],
+            Messages(server).Select(message => JsonDocument.Parse(message).RootElement.GetProperty("redrive_count").GetString()));
+        Assert.Contains("\"type\":\"ExecutionRedriven\",\"details\":{\"redriveCount\":1}", Messages(server)[3], StringComparison.Ordinal);
+    }
+
     private static string[] Messages(Server server) => [.. server.Logs.Entries.Select(entry => entry.Entry.Message)];
 
     private static async Task<string> Run(Server server, string definition, string level, bool includeData, string? input = null)

@@ -8,11 +8,16 @@ internal sealed class NumberReader : IItemReader
 {
     private const int PageSize = 1_000;
 
+    /// <summary>Pages from this item on cannot be read.</summary>
+    public int BrokenFrom { get; set; } = int.MaxValue;
+
     public ValueTask<ItemReadOutcome> Read(ItemReadRequest request, CancellationToken aborted)
     {
         if (!int.TryParse(request.Arguments["Key"].GetString(), out var total))
             return new(new ItemReadOutcome.Failed("No such key."));
         var start = request.Cursor is null ? 0 : int.Parse(request.Cursor);
+        if (start >= BrokenFrom)
+            return new(new ItemReadOutcome.Failed("It is broken."));
         var count = Math.Min(PageSize, total - start);
         var items = Enumerable.Range(start, count).Select(number => JsonValue.Number((long)number)).ToList();
         return new(new ItemReadOutcome.Page(items, start + count < total ? $"{start + count}" : null));

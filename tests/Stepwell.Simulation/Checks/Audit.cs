@@ -28,6 +28,7 @@ internal static class Audit
             ProjectionCheck.Run(world.Server.Service, execution);
         }
 
+        MapRunCheck.Run(world.Server.Store, Journals.All(world.Server.Store));
         if (Journals.OutboxCount(world.Server.Store) > 0)
             throw new InvalidOperationException("Messages are left in the outbox.");
     }

@@ -63,6 +63,10 @@ internal static class Journals
         Rows(store, Tables.Executions).All(row => row.Status != (long)ExecutionStatus.Running)
         && Rows(store, MapRunTables.MapRuns).All(row => row.Status != (long)ExecutionStatus.Running);
 
+    /// <summary>Of an execution's first Map Run; null before it is there.</summary>
+    public static ExecutionStatus? MapRunStatus(IStore store, string executionArn) =>
+        (ExecutionStatus?)Rows(store, MapRunTables.MapRuns).Find(row => row.ExecutionArn == executionArn)?.Status;
+
     /// <summary>Every record of every journal, as the trace of a run shows them.</summary>
     public static string Dump(IStore store)
     {

@@ -23,7 +23,7 @@ internal static class StateText
     {
         text.Append(CultureInfo.InvariantCulture, $"\n  frame {frame.Id} of {frame.ParentId}[{frame.Index}] {frame.Item} in {frame.StateName} ");
         text.Append(CultureInfo.InvariantCulture, $"{frame.Value} {frame.Variables} {frame.PreviousId} {frame.EnteredEventId} ");
-        text.Append(CultureInfo.InvariantCulture, $"{Of(frame.EnteredTime)} attempts {string.Join(',', frame.Attempts)} {Of(frame.Pending)}");
+        text.Append(CultureInfo.InvariantCulture, $"{Of(frame.EnteredTime)} attempts {string.Join(',', frame.Attempts)} {Of(frame.Pending)} {frame.FailedMapRun}");
     }
 
     private static string Of(Pending pending) => pending switch
@@ -36,7 +36,7 @@ internal static class StateText
         Pending.Branches(var results, var running) => $"branches {string.Join('|', results)} {running}",
         Pending.Iterations map =>
             $"map {map.Items} {map.Input} {map.Length} {map.MaxConcurrency} {map.NextIndex} {map.RunningCount} {string.Join('|', map.Results)}",
-        Pending.MapRun(var arn) => $"map run {arn}",
+        Pending.MapRun(var arn, var redriveCount) => $"map run {arn} {redriveCount}",
         _ => throw new InvalidOperationException($"No rule shows {pending.GetType().Name}."),
     };
 

@@ -33,7 +33,7 @@ internal sealed class Operator
         Add("create main", () => Create(Machine, scenario.Definition), () => true);
         _setUpCount = _orders.Count;
 
-        for (var i = 0; i < scenario.StartCount; i++)
+        foreach (var i in Enumerable.Range(0, scenario.StartCount))
         {
             var (name, input) = ($"run{i}", $$"""{"v": {{random.Next(10)}}, "text": "x\u0041é"}""");
             Add($"start {name}", () => Start(name, input), () => _createdCount == _setUpCount);
@@ -41,13 +41,15 @@ internal sealed class Operator
                 Add($"start {name} again", () => StartAgain(name, input), () => IsStarted(name));
             if (random.Next(3) == 0)
                 Add($"start {name} with other input", () => StartOtherwise(name), () => IsStarted(name));
-            if (scenario.StartCount > 1 && random.Next(5) == 0)
+            if ((scenario.StartCount > 1 && random.Next(5) == 0) || scenario.Traits.IsInterrupted)
             {
                 Stopped.Add(name);
-                Add($"stop {name}", () => Stop(name), () => IsStarted(name));
-                if (i % 2 == 0)
-                    Add($"redrive {name}", () => Redrive(name), () => Ledger.Stops.ContainsKey(Arns.Execution(Machine, name)));
+                Add($"stop {name}", () => Stop(name), () => IsStarted(name) && (!scenario.Traits.IsInterrupted || (scenario.Seed + i) % 2 == 0 || IsMapRunOver(name)));
+                if (i % 2 == 0 || scenario.Traits.IsInterrupted)
+                    Add($"redrive {name}", () => Redrive(name, name), () => Ledger.Stops.ContainsKey(Arns.Execution(Machine, name)));
             }
+            if (scenario.Traits.IsInterrupted || !scenario.Traits.IsSteady)
+                Add($"redrive {name} at its end", () => Redrive(name, $"{name} at its end"), () => HasEnded(name));
         }
 
         if (random.Next(3) == 0)
@@ -75,6 +77,14 @@ internal sealed class Operator
         _current = order;
         order.Ask();
     }
+
+    /// <summary>Whether nothing else will be asked of it.</summary>
+    private bool HasEnded(string name) =>
+        _orders.TrueForAll(order => order.IsDone || order.Text.EndsWith("at its end", StringComparison.Ordinal) || !order.Text.Contains(name, StringComparison.Ordinal))
+        && Journals.Find(_world.Server.Store, Arns.Execution(Machine, name)) is { IsClosed: true };
+
+    /// <summary>Whether its Map Run has ended, of which it may not know yet.</summary>
+    private bool IsMapRunOver(string name) => Journals.MapRunStatus(_world.Server.Store, Arns.Execution(Machine, name)) is not (null or ExecutionStatus.Running);
 
     private bool IsStarted(string name) => Ledger.Starts.ContainsKey(Arns.Execution(Machine, name));
 
@@ -157,10 +167,10 @@ internal sealed class Operator
     }
 
     /// <summary>Refused when the execution had succeeded before it could be stopped, or goes on since an attempt whose answer was lost.</summary>
-    private void Redrive(string name)
+    private void Redrive(string name, string token)
     {
         var arn = Arns.Execution(Machine, name);
-        var input = new RedriveExecutionInput { ExecutionArn = arn, ClientToken = name };
+        var input = new RedriveExecutionInput { ExecutionArn = arn, ClientToken = token };
         Call(
             Service.RedriveExecution(input, Calls.Context),
             output => Ledger.Redrives[arn] = output.RedriveDate,

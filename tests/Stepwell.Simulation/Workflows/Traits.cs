@@ -10,6 +10,9 @@ namespace Stepwell.Simulation.Workflows;
 /// <param name="HasChildren">Whether tasks may start executions of <see cref="ChildMachine"/>.</param>
 internal sealed record Traits(bool IsSteady, int StateCount, int MaxDepth, bool HasChildren)
 {
+    /// <summary>Whether every execution is stopped, if it runs long enough, and redriven.</summary>
+    public bool IsInterrupted { get; init; }
+
     public const string ChildMachine = "child";
 
     /// <summary>What the child itself is made of.</summary>

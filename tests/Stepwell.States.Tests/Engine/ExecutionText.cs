@@ -29,7 +29,7 @@ internal static class ExecutionText
     {
         text.AppendLine($"frame {frame.Id} of {frame.ParentId} index {frame.Index} item {frame.Item} in {frame.StateName} value {frame.Value}");
         text.AppendLine($"  variables {frame.Variables} previous {frame.PreviousId} entered {frame.EnteredEventId} {frame.EnteredTime:O}");
-        text.AppendLine($"  attempts {string.Join(',', frame.Attempts)} {Of(frame.Pending)} left {frame.LeftStateName}");
+        text.AppendLine($"  attempts {string.Join(',', frame.Attempts)} {Of(frame.Pending)} left {frame.LeftStateName} {frame.FailedMapRun}");
         if (frame.Dropped is not { } dropped)
             return;
         text.AppendLine($"  dropped {Of(dropped.Pending)}");

@@ -104,6 +104,74 @@ public sealed class RedriveTests
     }
 
     [Fact]
+    public void A_map_run_that_failed_is_redriven_and_counted()
+    {
+        var run = FailMapRun(Run.Of(DistributedMap, "[1]"), "States.ExceedToleratedFailureThreshold");
+        var arn = MapRunOf(Redrive(run)).MapRunArn;
+        Assert.Equal(new Effect.RedriveMapRun(arn, 1), Assert.Single(run.Effects));
+        FailMapRun(run, "States.ExceedToleratedFailureThreshold");
+        Assert.Equal(new Pending.MapRun(arn, 2), MapRunOf(Redrive(run)));
+        run.Send(new Command.FinishMapRun(Execution.RootFrameId, Json.JsonValue.Parse("[7]"), null, null));
+        Assert.Equal((ExecutionStatus.Succeeded, "[7]"), (run.Status, run.Output));
+        Assert.Equal(
+            [
+                "1 0 ExecutionStarted", "2 0 MapStateEntered M", "3 2 DistributedMapStarted", "4 3 MapRunStarted", "5 4 MapRunFailed",
+                "6 5 MapStateFailed", "7 6 ExecutionFailed", "8 7 ExecutionRedriven", "9 8 MapRunRedriven", "10 9 MapRunFailed",
+                "11 10 MapStateFailed", "12 11 ExecutionFailed", "13 12 ExecutionRedriven", "14 13 MapRunRedriven", "15 14 MapRunSucceeded",
+                "16 15 MapStateSucceeded", "17 15 MapStateExited M", "18 17 ExecutionSucceeded",
+            ],
+            run.History);
+    }
+
+    [Theory]
+    [InlineData("States.DataLimitExceeded")]
+    [InlineData("States.Runtime")]
+    public void A_map_run_that_could_only_fail_again_is_started_anew(string error)
+    {
+        var run = FailMapRun(Run.Of(DistributedMap, "[1]"), error);
+        var first = run.Events.Select(entry => entry.Detail).OfType<Events.EventDetail.MapRunStarted>().Single();
+        Redrive(run);
+        Assert.NotEqual(first.MapRunArn, MapRunOf(run).MapRunArn);
+        Assert.IsType<Effect.StartMapRun>(Assert.Single(run.Effects));
+    }
+
+    [Fact]
+    public void A_map_whose_map_run_succeeded_before_the_state_failed_starts_another()
+    {
+        var run = Run.Of(DistributedMap.Replace("\"End\"", "\"OutputPath\":\"$.none\",\"End\"", StringComparison.Ordinal), "[1]");
+        run.Send(new Command.FinishMapRun(Execution.RootFrameId, Json.JsonValue.Parse("[]"), null, null));
+        Assert.Equal(ExecutionStatus.Failed, run.Status);
+        Redrive(run);
+        Assert.IsType<Effect.StartMapRun>(Assert.Single(run.Effects));
+    }
+
+    [Fact]
+    public void A_map_run_that_waits_for_a_retry_is_redriven_when_the_execution_is()
+    {
+        var run = Run.Of(DistributedMap.Replace(
+            "\"End\"", "\"Retry\":[{\"ErrorEquals\":[\"States.ALL\"]}],\"End\"", StringComparison.Ordinal), "[1]");
+        var arn = MapRunOf(run).MapRunArn;
+        FailMapRun(run, "E").Send(new Command.Stop(null, null));
+        Assert.Equal(new Pending.MapRun(arn, 1), MapRunOf(Redrive(run)));
+        FailMapRun(run, "E").Advance(1);
+        Assert.NotEqual(arn, MapRunOf(run).MapRunArn);
+        Assert.Equal(0, MapRunOf(run).RedriveCount);
+    }
+
+    [Fact]
+    public void A_map_run_that_was_aborted_with_its_branch_is_redriven()
+    {
+        var map = $$"""{"StartAt":"M","States":{ {{DistributedMap}} } }""";
+        var run = Run.Of($$""" "P":{"Type":"Parallel","End":true,"Branches":[{{map}},{{Branch("X")}}]} """, "[1]").Take("X").Fail("X");
+        Assert.Contains(run.History, line => line.EndsWith(" MapRunAborted", StringComparison.Ordinal));
+        Redrive(run);
+        var frame = Assert.Single(run.Frames(), frame => frame.Pending is Pending.MapRun);
+        Assert.Equal(1, ((Pending.MapRun)frame.Pending).RedriveCount);
+        run.Send(new Command.FinishMapRun(frame.Id, Json.JsonValue.Parse("[7]"), null, null)).Take("X").Succeed("X", "8");
+        Assert.Equal((ExecutionStatus.Succeeded, "[[7],8]"), (run.Status, run.Output));
+    }
+
+    [Fact]
     public void The_context_says_how_often_and_when()
     {
         var run = Run.Of($$"""
@@ -115,6 +183,16 @@ public sealed class RedriveTests
     }
 
     private static Run Redrive(Run run) => run.Send(new Command.Redrive());
+
+    private const string DistributedMap = """
+        "M":{"Type":"Map","End":true,"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+          "StartAt":"S","States":{"S":{"Type":"Succeed"} } }}
+        """;
+
+    private static Run FailMapRun(Run run, string error) =>
+        run.Send(new Command.FinishMapRun(Execution.RootFrameId, default, error, "c"));
+
+    private static Pending.MapRun MapRunOf(Run run) => (Pending.MapRun)run.Execution.Root!.Pending;
 
     private static string Branch(string name) =>
         $$"""{"StartAt":"{{name}}","States":{"{{name}}":{"Type":"Task","Resource":"{{Run.Activity}}","End":true} } }""";

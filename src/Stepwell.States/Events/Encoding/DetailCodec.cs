@@ -43,6 +43,7 @@ internal static class DetailCodec
         MapRunSucceeded => EventKind.MapRunSucceeded,
         MapRunFailed => EventKind.MapRunFailed,
         MapRunAborted => EventKind.MapRunAborted,
+        MapRunRedriven => EventKind.MapRunRedriven,
         _ => throw new InvalidOperationException($"The journal has no kind for {detail.GetType().Name}."),
     };
 
@@ -143,6 +144,10 @@ internal static class DetailCodec
             case MapRunFailed(var error, var cause):
                 WriteError(to, error, cause);
                 break;
+            case MapRunRedriven(var mapRunArn, var redriveCount):
+                to.Text(mapRunArn);
+                to.Number(redriveCount);
+                break;
             case HeartbeatReceived or BranchSucceeded or ParallelSucceeded or ParallelFailed or MapSucceeded or MapFailed
                 or MapRunAborted:
                 break;
@@ -184,6 +189,7 @@ internal static class DetailCodec
         EventKind.MapRunSucceeded => new MapRunSucceeded(from.Value()),
         EventKind.MapRunFailed => new MapRunFailed(from.OptionalText(), from.OptionalText()),
         EventKind.MapRunAborted => new MapRunAborted(),
+        EventKind.MapRunRedriven => new MapRunRedriven(from.Text(), from.Int()),
         _ => TaskDetailCodec.Read(kind, from),
     };
 

@@ -39,4 +39,5 @@ internal enum EventKind : byte
     MapRunSucceeded = 52,
     MapRunFailed = 53,
     MapRunAborted = 54,
+    MapRunRedriven = 55,
 }
