@@ -1,5 +1,6 @@
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
 using Stepwell.Services.StepFunctions.Storage;
@@ -101,12 +102,16 @@ public sealed partial class StepFunctionsService
         var revision = lease.Reader.Find(Tables.Revisions, execution.RevisionId)
             ?? throw new InvalidOperationException($"Revision {execution.RevisionId} is not in the store.");
         var machineArn = StateMachineArnOf(execution.Arn);
+        var name = machineArn[(machineArn.LastIndexOf(':') + 1)..];
         var isWhole = input.IncludedData != "METADATA_ONLY";
         var settings = Configurations.Parse(revision.Configuration);
+        var origin = ChildOrigin.Parse(execution.StartedBy);
         return new(new DescribeStateMachineForExecutionOutput
         {
             StateMachineArn = machineArn,
-            Name = machineArn[(machineArn.LastIndexOf(':') + 1)..],
+            Name = name,
+            MapRunArn = origin?.MapRunArn,
+            Label = origin is null ? null : name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..],
             Definition = isWhole ? revision.Definition : "",
             RoleArn = revision.RoleArn,
             UpdateDate = Time(revision.CreatedAtMs),

@@ -37,6 +37,8 @@ public sealed class MapRunTests
         Assert.All(children, child => Assert.Equal(("SUCCEEDED", 1), (child.Status, child.ItemCount)));
         Assert.Contains("/label:", children[0].ExecutionArn, StringComparison.Ordinal);
         Assert.Equal(mapRun.MapRunArn, (await server.Describe(children[0].ExecutionArn)).MapRunArn);
+        var machine = await server.Service.DescribeStateMachineForExecution(new() { ExecutionArn = children[0].ExecutionArn }, server.Context);
+        Assert.Equal((mapRun.MapRunArn, "label"), (machine.MapRunArn, machine.Label));
     }
 
     [Fact]
