@@ -121,12 +121,19 @@ internal sealed class Definitions
         var dialect = _languages.Next();
         var errand = _tasks.Make();
         var isCaught = !graph.MayFail || _random.Next(2) == 0;
-        var breaks = _random.Next(8) == 0;
-        var task = dialect.Task(name, errand, graph.Scope, breaks);
+        var breakage = ChooseBreakage(graph, isCaught);
+        var task = dialect.Task(name, errand, graph.Scope, breakage);
         if (isCaught)
-            AddCatch(graph, task, name, dialect, showsCause: !errand.IsChild && !breaks, next);
+            AddCatch(graph, task, name, dialect, showsCause: !errand.IsChild && breakage == Breakage.None, next);
         Add(graph, name, dialect, task, next);
     }
+
+    private Breakage ChooseBreakage(Chain graph, bool isCaught) => _random.Next(16) switch
+    {
+        0 when graph.MayFail => Breakage.Fatal,
+        1 or 2 when graph.MayFail || isCaught => Breakage.Catchable,
+        _ => Breakage.None,
+    };
 
     /// <summary>A counter, a task, and a Choice that goes back until the counter has reached its end.</summary>
     private void AddLoop(Chain graph, string name, string? next)
@@ -158,7 +165,8 @@ internal sealed class Definitions
     private void AddParallel(Chain graph, string name, string? next)
     {
         var dialect = _languages.Next();
-        var parallel = dialect.Parallel(name, graph.Scope);
+        var isCaught = _random.Next(2) == 0;
+        var parallel = dialect.Parallel(name, graph.Scope, ChooseBreakage(graph, isCaught));
         var failing = _random.Next(3);
         var branches = new JsonArray();
         for (var i = 0; i < _random.Next(1, 4); i++)
@@ -168,7 +176,7 @@ internal sealed class Definitions
         }
 
         parallel["Branches"] = branches;
-        AddHandlers(graph, parallel, name, dialect, next, isCaught: _random.Next(2) == 0);
+        AddHandlers(graph, parallel, name, dialect, next, isCaught);
         Add(graph, name, dialect, parallel, next);
     }
 
@@ -179,7 +187,7 @@ internal sealed class Definitions
         Add(graph, name, makes, makes.Items(name), map);
         var isDistributed = _random.Next(3) == 0;
         var isCaught = _random.Next(2) == 0;
-        var state = maps.Map(map, name, graph.Scope, breaks: (isCaught || graph.MayFail) && _random.Next(8) == 0);
+        var state = maps.Map(map, name, graph.Scope, ChooseBreakage(graph, isCaught));
         state["ItemProcessor"] = Graph(
             _random.Next(1, 3), graph.Depth + 1, mayFail: !_traits.IsSteady, around: isDistributed ? null : graph.Scope);
         if (isDistributed)
@@ -211,7 +219,7 @@ internal sealed class Definitions
         var catchers = new JsonArray();
         foreach (var error in errors)
         {
-            var catcher = dialect.Catcher(name, error, graph.Scope, showsCause);
+            var catcher = dialect.Catcher(name, error, graph.Scope, showsCause, breaks: graph.MayFail && _random.Next(12) == 0);
             catcher["Next"] = next ?? AddSucceed(graph);
             catchers.Add(catcher);
         }

@@ -33,17 +33,17 @@ internal interface IDialect
     JsonObject Rule(Scope scope, bool mayFail);
 
     /// <summary>Gives the errand to whoever does it, and the result its place.</summary>
-    /// <param name="breaks">Whether one of the expressions is to fail.</param>
-    JsonObject Task(string name, Errand errand, Scope scope, bool breaks);
+    JsonObject Task(string name, Errand errand, Scope scope, Breakage breakage);
 
     /// <param name="showsCause">Whether the cause is the same in every run.</param>
-    JsonObject Catcher(string name, string error, Scope scope, bool showsCause);
+    /// <param name="breaks">Whether it fails in turn at what it has caught.</param>
+    JsonObject Catcher(string name, string error, Scope scope, bool showsCause, bool breaks);
 
-    JsonObject Parallel(string name, Scope scope);
+    JsonObject Parallel(string name, Scope scope, Breakage breakage);
 
     /// <summary>A Map over a few objects with a <c>v</c> of their own.</summary>
     /// <param name="source">Where in the data <see cref="Items"/> has put them.</param>
-    JsonObject Map(string name, string source, Scope scope, bool breaks);
+    JsonObject Map(string name, string source, Scope scope, Breakage breakage);
 
     /// <summary>A Pass that makes the items of a Map.</summary>
     JsonObject Items(string name);

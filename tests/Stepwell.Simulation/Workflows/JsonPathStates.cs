@@ -5,6 +5,16 @@ namespace Stepwell.Simulation.Workflows;
 /// <summary>JSONPath: Parameters, ResultSelector, ResultPath, intrinsic functions, and variables assigned and read.</summary>
 internal sealed class JsonPathStates(Random random) : IDialect
 {
+    private const string Nowhere = "$.nowhere";
+
+    /// <summary>Nothing has its place there: of all that can fail in JSONPath, catchers see only that.</summary>
+    private const string InsideNumber = "$.v.inside";
+
+    private static readonly string[] FailingFunctions = ["States.StringToJson('{')", "States.ArrayGetItem(States.Array(1), 5)"];
+
+    /// <summary>What of their text is in the cause.</summary>
+    public static IEnumerable<string> Failing => [Nowhere, "\"inside\"", .. FailingFunctions];
+
     public string Name => "JSONPath";
 
     public JsonObject Declare(Scope scope) => new()
@@ -23,7 +33,7 @@ internal sealed class JsonPathStates(Random random) : IDialect
         if (random.Next(2) == 0)
             pass["Parameters"] = new JsonObject { ["v.$"] = "$.v", ["kept.$"] = "$", ["any.$"] = Any(scope) };
         if (mayFail && random.Next(8) == 0)
-            pass["Parameters"] = new JsonObject { ["lost.$"] = random.Next(2) == 0 ? "$.nowhere" : FailingFunction() };
+            pass["Parameters"] = new JsonObject { ["lost.$"] = random.Next(2) == 0 ? Nowhere : FailingFunction() };
         return Vary(pass, scope);
     }
 
@@ -31,7 +41,7 @@ internal sealed class JsonPathStates(Random random) : IDialect
         random.Next(3) switch
         {
             0 => new JsonObject { ["Type"] = "Wait", ["Seconds"] = random.Next(0, 30) },
-            1 => new JsonObject { ["Type"] = "Wait", ["SecondsPath"] = mayFail && random.Next(8) == 0 ? "$.nowhere" : "$.v" },
+            1 => new JsonObject { ["Type"] = "Wait", ["SecondsPath"] = mayFail && random.Next(8) == 0 ? Nowhere : "$.v" },
             _ => new JsonObject { ["Type"] = "Wait", ["Timestamp"] = $"2026-01-01T00:0{random.Next(3)}:30Z" },
         },
         scope);
@@ -72,21 +82,21 @@ internal sealed class JsonPathStates(Random random) : IDialect
         {
             ["Not"] = new JsonObject
             {
-                ["Variable"] = mayFail && random.Next(12) == 0 ? "$.nowhere" : variable,
+                ["Variable"] = mayFail && random.Next(12) == 0 ? Nowhere : variable,
                 ["NumericGreaterThan"] = random.Next(10),
             },
         };
         return Vary(rule, scope);
     }
 
-    public JsonObject Task(string name, Errand errand, Scope scope, bool breaks)
+    public JsonObject Task(string name, Errand errand, Scope scope, Breakage breakage)
     {
         var task = errand.State;
         var parameters = errand.IsChild ? ChildParameters() : Orders(name, errand);
         task["Parameters"] = parameters;
-        if (breaks)
+        if (breakage == Breakage.Fatal)
             parameters["lost.$"] = FailingFunction();
-        task["ResultPath"] = $"$.{name}";
+        task["ResultPath"] = PlaceOf(name, breakage);
         if (errand.Pattern == "")
             task["ResultSelector"] = new JsonObject { ["status"] = "STARTED" };
         else if (errand.IsChild)
@@ -96,24 +106,25 @@ internal sealed class JsonPathStates(Random random) : IDialect
         return task;
     }
 
-    public JsonObject Catcher(string name, string error, Scope scope, bool showsCause)
+    public JsonObject Catcher(string name, string error, Scope scope, bool showsCause, bool breaks)
     {
         var catcher = new JsonObject
         {
             ["ErrorEquals"] = new JsonArray(error),
-            ["ResultPath"] = showsCause ? $"$.{name}" : null,
+            ["ResultPath"] = breaks ? InsideNumber : showsCause ? $"$.{name}" : null,
         };
         if (scope.IsAssigned && random.Next(2) == 0)
             catcher["Assign"] = new JsonObject { [scope.Any + ".$"] = "$.Error" };
         return catcher;
     }
 
-    public JsonObject Parallel(string name, Scope scope) => new()
+    public JsonObject Parallel(string name, Scope scope, Breakage breakage)
     {
-        ["Type"] = "Parallel",
-        ["Parameters"] = new JsonObject { ["v.$"] = "$.v", ["any.$"] = Any(scope) },
-        ["ResultPath"] = $"$.{name}",
-    };
+        var parameters = new JsonObject { ["v.$"] = "$.v", ["any.$"] = Any(scope) };
+        if (breakage == Breakage.Fatal)
+            parameters["lost.$"] = FailingFunction();
+        return new JsonObject { ["Type"] = "Parallel", ["Parameters"] = parameters, ["ResultPath"] = PlaceOf(name, breakage) };
+    }
 
     public JsonObject Items(string name)
     {
@@ -123,10 +134,10 @@ internal sealed class JsonPathStates(Random random) : IDialect
         return new JsonObject { ["Type"] = "Pass", ["Result"] = items, ["ResultPath"] = $"$.{name}" };
     }
 
-    public JsonObject Map(string name, string source, Scope scope, bool breaks)
+    public JsonObject Map(string name, string source, Scope scope, Breakage breakage)
     {
         var selector = new JsonObject { ["v.$"] = "$$.Map.Item.Value.v", ["i.$"] = "$$.Map.Item.Index", ["outer.$"] = Any(scope) };
-        if (breaks)
+        if (breakage == Breakage.Fatal)
             selector["lost.$"] = FailingFunction();
         return new JsonObject
         {
@@ -134,7 +145,7 @@ internal sealed class JsonPathStates(Random random) : IDialect
             ["ItemsPath"] = $"$.{source}",
             ["ItemSelector"] = selector,
             ["MaxConcurrency"] = random.Next(3),
-            ["ResultPath"] = $"$.{name}",
+            ["ResultPath"] = PlaceOf(name, breakage),
         };
     }
 
@@ -164,8 +175,9 @@ internal sealed class JsonPathStates(Random random) : IDialect
             _ => "$.v",
         };
 
-    /// <summary>Catchers see what functions fail with, and not that a path leads nowhere.</summary>
-    private string FailingFunction() => random.Next(2) == 0 ? "States.StringToJson('{')" : "States.ArrayGetItem(States.Array(1), 5)";
+    private static string PlaceOf(string name, Breakage breakage) => breakage == Breakage.Catchable ? InsideNumber : $"$.{name}";
+
+    private string FailingFunction() => FailingFunctions[random.Next(FailingFunctions.Length)];
 
     private static JsonObject ChildParameters() => new()
     {

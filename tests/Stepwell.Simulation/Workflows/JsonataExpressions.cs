@@ -5,7 +5,8 @@ internal sealed class JsonataExpressions(Random random)
 {
     public const string V = "$states.input.v";
 
-    private static readonly string[] Failing =
+    /// <summary>Their text is in the cause.</summary>
+    public static readonly string[] Failing =
     [
         "$states.input.nowhere.at.all",
         "$parse('{')",

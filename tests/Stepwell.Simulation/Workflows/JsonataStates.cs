@@ -80,7 +80,7 @@ internal sealed class JsonataStates(Random random) : IDialect
         return Vary(new JsonObject { ["Condition"] = condition }, scope, breaks: mayFail && random.Next(12) == 0);
     }
 
-    public JsonObject Task(string name, Errand errand, Scope scope, bool breaks)
+    public JsonObject Task(string name, Errand errand, Scope scope, Breakage breakage)
     {
         var task = errand.State;
         task["Arguments"] = errand.IsChild ? ChildArguments(scope) : Orders(name, errand);
@@ -89,12 +89,12 @@ internal sealed class JsonataStates(Random random) : IDialect
         Compute(task, "HeartbeatSeconds", $"{V} % 2");
         if (scope.IsAssigned && random.Next(2) == 0)
             task["Assign"] = new JsonObject { [scope.Number] = Delimited(_expressions.Number(scope)), [scope.Any] = Delimited(ResultOf(errand)) };
-        if (breaks)
+        if (breakage != Breakage.None)
             Break(task);
         return task;
     }
 
-    public JsonObject Catcher(string name, string error, Scope scope, bool showsCause)
+    public JsonObject Catcher(string name, string error, Scope scope, bool showsCause, bool breaks)
     {
         var catcher = new JsonObject
         {
@@ -103,10 +103,12 @@ internal sealed class JsonataStates(Random random) : IDialect
         };
         if (scope.IsAssigned && random.Next(2) == 0)
             catcher["Assign"] = new JsonObject { [scope.Any] = Delimited("$states.errorOutput.Error & '!'") };
+        if (breaks)
+            Break(catcher);
         return catcher;
     }
 
-    public JsonObject Parallel(string name, Scope scope)
+    public JsonObject Parallel(string name, Scope scope, Breakage breakage)
     {
         var parallel = new JsonObject
         {
@@ -116,6 +118,8 @@ internal sealed class JsonataStates(Random random) : IDialect
         };
         if (scope.IsAssigned && random.Next(2) == 0)
             parallel["Assign"] = new JsonObject { [scope.Number] = Delimited($"$count($states.result) + ${scope.Number}") };
+        if (breakage != Breakage.None)
+            Break(parallel);
         return parallel;
     }
 
@@ -125,7 +129,7 @@ internal sealed class JsonataStates(Random random) : IDialect
         ["Output"] = Into(name, $"[$range(1, {V} % 4, 1).{{'v': ($ * 3) % 10}}]"),
     };
 
-    public JsonObject Map(string name, string source, Scope scope, bool breaks)
+    public JsonObject Map(string name, string source, Scope scope, Breakage breakage)
     {
         var map = new JsonObject
         {
@@ -145,7 +149,7 @@ internal sealed class JsonataStates(Random random) : IDialect
             ["MaxConcurrency"] = random.Next(2) == 0 ? random.Next(3) : Delimited($"({_expressions.Number(scope)}) % 3"),
             ["Output"] = Into(name, "$states.result"),
         };
-        if (breaks)
+        if (breakage != Breakage.None)
             Break(map);
         return map;
     }

@@ -9,10 +9,10 @@ internal sealed class Languages(Random random)
 {
     private readonly IDialect _jsonPath = new JsonPathStates(random);
     private readonly IDialect _jsonata = new JsonataStates(random);
-    private readonly bool _isJsonata = random.Next(3) == 0;
-    private readonly int _jsonataShare = random.Next(3);
+    private readonly bool _isJsonata = random.Next(4) == 0;
+    private readonly int _jsonataShare = random.Next(4);
 
-    public IDialect Next() => _isJsonata || random.Next(2) < _jsonataShare ? _jsonata : _jsonPath;
+    public IDialect Next() => _isJsonata || random.Next(4) < _jsonataShare ? _jsonata : _jsonPath;
 
     public void MarkMachine(JsonObject machine)
     {
