@@ -102,7 +102,7 @@ internal sealed class FivePass(Options options, string dataFolder, bool isExpres
             server.Endpoint,
             clients,
             RequestTemplate.StartExecution(host, isExpress ? "StartSyncExecution" : "StartExecution", StateMachineArn, Key, now),
-            isExpress ? null : RequestTemplate.DescribeExecution(host, StateMachineArn, Key, now),
+            isExpress ? null : RequestTemplate.OfExecution(host, "DescribeExecution", StateMachineArn, Key, now),
             (++_runs).ToString("x8", CultureInfo.InvariantCulture));
         return loop.Run(duration);
     }

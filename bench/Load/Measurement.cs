@@ -36,4 +36,5 @@ internal sealed record Report(
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(MapReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ if (args is [EmptyServer.Command, .. var keys, "--port", var port])
     return 0;
 }
 
-if (args is not ["standard-pass" or "express-pass", .. var rest])
+if (args is not ["standard-pass" or "express-pass" or "distributed-map", .. var rest])
 {
     Console.Error.WriteLine("Use bench/run.");
     return 2;
@@ -20,6 +20,13 @@ if (args is not ["standard-pass" or "express-pass", .. var rest])
 var data = Directory.CreateDirectory($"artifacts/bench/{Environment.ProcessId}");
 try
 {
+    if (args[0] == "distributed-map")
+    {
+        var mapReport = await new DistributedMap(Options.Parse(rest), data.FullName).RunAsync();
+        Table.Print(mapReport);
+        Console.WriteLine(JsonSerializer.Serialize(mapReport, ReportJson.Default.MapReport));
+        return 0;
+    }
     var report = new FivePass(Options.Parse(rest), data.FullName, isExpress: args[0] == "express-pass").Run();
     Table.Print(report);
     Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.Report));

@@ -38,18 +38,22 @@ internal sealed class Client : IDisposable
             throw new IOException("The server does not take what is sent.");
     }
 
-    /// <summary>Sends one request outside any measurement and waits for its answer.</summary>
-    public static void Call(IPEndPoint server, RequestTemplate template)
+    /// <summary>Sends one request on a connection of its own and returns the body of its answer.</summary>
+    /// <param name="name">Of the execution, where the request has a hole for it.</param>
+    public static string Call(IPEndPoint server, RequestTemplate template, ReadOnlySpan<byte> name = default)
     {
         using var client = new Client(server);
         using var epoll = new Epoll();
         epoll.Add(client._socket, 0);
+        name.CopyTo(client.Name);
         client.Send(template);
+        ReadOnlySpan<byte> body;
         do
         {
             epoll.Wait(TimeSpan.FromSeconds(10));
         }
-        while (!client.TryReceive(out _));
+        while (!client.TryReceive(out body));
+        return Encoding.UTF8.GetString(body);
     }
 
     /// <summary>Takes what has arrived. Returns true when an answer is complete; its body is then in <paramref name="body"/>.</summary>

@@ -64,11 +64,16 @@ internal sealed class RequestTemplate
             host, operation,
             $$"""{"stateMachineArn":"{{stateMachineArn}}","name":"{{NameHole}}","input":"{\"n\":1}"}""", credentials, now);
 
-    public static RequestTemplate DescribeExecution(string host, string stateMachineArn, Credentials credentials, DateTimeOffset now)
+    /// <summary>A call that takes nothing but the ARN of an execution.</summary>
+    public static RequestTemplate OfExecution(
+        string host, string operation, string stateMachineArn, Credentials credentials, DateTimeOffset now)
     {
         var prefix = stateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal);
-        return new(host, "DescribeExecution", $$"""{"executionArn":"{{prefix}}:{{NameHole}}"}""", credentials, now);
+        return new(host, operation, $$"""{"executionArn":"{{prefix}}:{{NameHole}}"}""", credentials, now);
     }
+
+    public static RequestTemplate DescribeMapRun(string host, string mapRunArn, Credentials credentials, DateTimeOffset now) =>
+        new(host, "DescribeMapRun", $$"""{"mapRunArn":"{{mapRunArn}}"}""", credentials, now);
 
     /// <summary>Writes the request for one name into <paramref name="target"/>.</summary>
     public void Write(ReadOnlySpan<byte> name, Span<byte> target)
