@@ -55,7 +55,8 @@ public readonly partial struct JsonValue
         if (ReferenceEquals(_store, NumberTag.Double)) return BitConverter.Int64BitsToDouble(_bits);
         if (ReferenceEquals(_store, NumberTag.Int64)) return _bits;
         if (!IsNumber) throw NotA(JsonKind.Number);
-        return double.Parse(TextOfNumber([]), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var text = TextOfNumber([]);
+        return ShortNumber.TryRead(text, out var value) ? value : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The number if it is exactly a 64-bit integer, however written: 1.0 and 1e2 are. False for other values.</summary>

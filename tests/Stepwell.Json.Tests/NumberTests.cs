@@ -70,6 +70,19 @@ public sealed class NumberTests
     }
 
     [Fact]
+    public void Doubles_of_plain_decimals_are_the_nearest_to_the_text()
+    {
+        Gen.Select(Gen.Long[-10_000_000_000_000_000, 10_000_000_000_000_000], Gen.Int[0, 18]).Sample((digits, places) =>
+        {
+            var text = Math.Abs(digits).ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
+            if (places > 0) text = text.Insert(text.Length - places, ".");
+            if (digits < 0) text = "-" + text;
+            Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), JsonValue.Parse(text).GetDouble());
+        });
+        Assert.True(double.IsNegative(JsonValue.Parse("-0.0").GetDouble()));
+    }
+
+    [Fact]
     public void Decimals_keep_their_digits()
     {
         Assert.Equal("1.50", JsonValue.Number(1.50m).ToString());

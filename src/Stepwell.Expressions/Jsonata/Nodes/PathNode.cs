@@ -61,7 +61,7 @@ internal sealed class PathNode : Node
         var step = _steps[index];
         if (step.Sort is not null)
             return new PathItems(step.ApplyStages(step.Sort.Evaluate(current.ToArray(), frame, evaluator), frame, evaluator), IsSingle: false);
-        var results = new StepResults(isLast);
+        var results = new StepResults(isLast, expected: current.Value.Count);
         if (current.IsSingle)
         {
             results.Add(EvaluateFor(step, index, current.Value, frame, evaluator));

@@ -3,7 +3,8 @@ using Stepwell.Expressions.Jsonata.Values;
 namespace Stepwell.Expressions.Jsonata.Nodes;
 
 /// <summary>Joins what a step gives for each item. Arrays are flattened, but the only one of a last step stays as it is.</summary>
-internal struct StepResults(bool isLast)
+/// <param name="expected">How many values there will be: at most, unless some are arrays.</param>
+internal struct StepResults(bool isLast, int expected)
 {
     private Value _first;
     private Items? _joined;
@@ -21,7 +22,7 @@ internal struct StepResults(bool isLast)
 
         if (_joined is null)
         {
-            _joined = new Items(isSequence: true);
+            _joined = new Items(isSequence: true, expected);
             _joined.AddFlat(_first);
         }
 
