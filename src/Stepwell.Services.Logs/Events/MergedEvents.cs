@@ -16,9 +16,11 @@ internal static class MergedEvents
         {
             foreach (var stream in streams)
                 Advance(stream.GetEnumerator());
-            while (heads.TryDequeue(out var head, out _))
+            while (heads.TryPeek(out var head, out _))
             {
+                // It stays in the queue meanwhile, to be disposed of with the others when nobody reads on.
                 yield return head.Current;
+                heads.Dequeue();
                 Advance(head);
             }
         }
