@@ -1,8 +1,8 @@
 namespace Stepwell.Store;
 
 /// <summary>
-/// Who may write to which partition. In one process memory is enough: an owner that died with the process cannot come back.
-/// Not thread-safe.
+/// Who in this process may write to which partition. For an engine of one process this is enough: an owner that died with it cannot come
+/// back. Not thread-safe.
 /// </summary>
 internal sealed class EpochFence(int partitionCount)
 {
@@ -10,6 +10,8 @@ internal sealed class EpochFence(int partitionCount)
     private readonly long[] _failed = new long[partitionCount];
 
     public long Claim(int partition) => ++_claimed[partition];
+
+    public void Claim(int partition, long epoch) => _claimed[partition] = epoch;
 
     public bool Admits(WriteBatch batch) =>
         batch.Epoch >= _claimed[batch.Partition] && batch.Epoch > _failed[batch.Partition];

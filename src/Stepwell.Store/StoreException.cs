@@ -1,6 +1,9 @@
 namespace Stepwell.Store;
 
-/// <summary>The store could not do what was asked; nothing of the failed batch is durable, and the store goes on.</summary>
+/// <summary>
+/// The store could not do what was asked, and goes on. Nothing of a failed batch is durable, unless the connection to a database was lost
+/// in the commit: then all of it may be. A claim of the partition waits until that is decided.
+/// </summary>
 public class StoreException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>A batch broke a unique key or index, or wrote a value that its column does not take.</summary>
@@ -10,9 +13,34 @@ public sealed class ConstraintException(string message) : StoreException(message
 public sealed class BatchFencedException(int partition, long epoch)
     : StoreException($"Partition {partition}: epoch {epoch} may no longer write.");
 
-/// <summary>Another process has the data directory open.</summary>
-public sealed class StoreInUseException(string directory, Exception? innerException = null)
-    : StoreException($"The data directory {directory} is in use by another process.", innerException);
+/// <summary>Another server has the data directory or the database.</summary>
+public sealed class StoreInUseException : StoreException
+{
+    public StoreInUseException(string place, Exception? innerException = null)
+        : base($"The store {place} is in use by another server.", innerException)
+    {
+    }
+
+    /// <param name="isTakenOver">This server had it before.</param>
+    public StoreInUseException(string place, bool isTakenOver)
+        : base(isTakenOver ? $"The store {place} has been taken over by another server." : $"The store {place} is in use by another server.")
+    {
+    }
+}
 
 /// <summary>The database does not fit this program: made by a newer version, or with other tables.</summary>
-public sealed class StoreSchemaException(string message) : StoreException(message);
+public sealed class StoreSchemaException(string message) : StoreException(message)
+{
+    internal static StoreSchemaException Newer(long version, int known) => new(
+        $"The database has schema version {version}; this program knows versions up to {known}. Use a newer program.");
+
+    /// <exception cref="StoreSchemaException">What is there is not what is declared.</exception>
+    internal static void Compare(string what, string declared, string? actual)
+    {
+        if (actual != declared)
+        {
+            throw new StoreSchemaException(
+                $"{what} of the database has the columns ({actual}), this program declares ({declared}): a migration is missing.");
+        }
+    }
+}

@@ -31,4 +31,11 @@ public sealed class StoreSchema
 
 /// <summary>One step from version <c>Version - 1</c> to <c>Version</c>. Never edited after a release.</summary>
 /// <param name="SqliteStatements">SQL that changes a SQLite database, in order.</param>
-public sealed record Migration(int Version, ImmutableArray<string> SqliteStatements);
+/// <param name="PostgresStatements">The same for PostgreSQL. Empty where no database of a version before can be there.</param>
+public sealed record Migration(int Version, ImmutableArray<string> SqliteStatements, ImmutableArray<string> PostgresStatements)
+{
+    public Migration(int version, ImmutableArray<string> sqliteStatements)
+        : this(version, sqliteStatements, [])
+    {
+    }
+}

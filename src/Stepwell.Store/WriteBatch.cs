@@ -19,7 +19,7 @@ internal readonly record struct WriteOperation(Table Table, WriteKind Kind, obje
 /// </summary>
 /// <param name="partition">Whose changes these are. Batches of one partition become durable in the order of submission.</param>
 /// <param name="completed">
-/// Called once per submission when the batch is durable (null) or failed (the reason; nothing of it is in the store).
+/// Called once per submission when the batch is durable (null) or failed (the reason).
 /// Runs on the store's thread: it must be quick and must not throw.
 /// </param>
 public sealed class WriteBatch(int partition, Action<WriteBatch, Exception?> completed)

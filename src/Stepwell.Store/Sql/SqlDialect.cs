@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Stepwell.Store.Sql;
 
 /// <summary>
@@ -38,23 +40,25 @@ internal abstract class SqlDialect
         var ordinals = table.OrdinalsOf(shape.Index);
         var names = ordinals.Select(ordinal => table.Columns[ordinal].Name).ToList();
         var conditions = new List<string>();
+        var parameterCount = 0;
         for (var i = 0; i < shape.PrefixCount; i++)
-            conditions.Add($"{names[i]} {(table.Columns[ordinals[i]].IsNullable ? NullSafeEquals : "=")} {Parameter(i)}");
+            conditions.Add(shape.IsNull(i) ? $"{names[i]} IS NULL" : $"{names[i]} = {Parameter(parameterCount++)}");
         if (shape.AfterCount > 0)
         {
             var left = string.Join(", ", names.Skip(shape.PrefixCount).Take(shape.AfterCount));
-            var right = string.Join(", ", Enumerable.Range(shape.PrefixCount, shape.AfterCount).Select(Parameter));
+            var right = string.Join(", ", Enumerable.Range(parameterCount, shape.AfterCount).Select(Parameter));
             conditions.Add($"({left}) {(shape.Descending ? '<' : '>')} ({right})");
+            parameterCount += shape.AfterCount;
         }
 
         if (shape.Index?.OnlyWhereNotNull is { } filter)
             conditions.Add($"{filter} IS NOT NULL");
 
-        var direction = shape.Descending ? " DESC" : "";
-        var order = names.Concat(TieBreakers(table).Except(names)).Select(name => name + direction);
+        var order = ordinals.Concat(TieBreakers(shape)).Distinct().Select(ordinal => Order(table.Columns[ordinal], shape.Descending));
+        if (shape.Index is not null && table.Layout == TableLayout.Append)
+            order = order.Append(RowId + (shape.Descending ? " DESC" : ""));
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-        var limit = Parameter(shape.PrefixCount + shape.AfterCount);
-        return $"SELECT {ColumnNames(table)} FROM {Source(shape)}{where} ORDER BY {string.Join(", ", order)} LIMIT {limit}";
+        return $"SELECT {ColumnNames(table)} FROM {Source(shape)}{where} ORDER BY {string.Join(", ", order)} LIMIT {Parameter(parameterCount)}";
     }
 
     public static string IndexName(Table table, TableIndex index) => $"{table.Name}_{index.Name}";
@@ -67,16 +71,18 @@ internal abstract class SqlDialect
     /// <summary>What an insert inserts.</summary>
     protected abstract string RowSource(Table table);
 
-    /// <summary>The operator that holds for two nulls.</summary>
-    protected abstract string NullSafeEquals { get; }
-
     /// <summary>The table of a range query, with a hint at the index where the engine has such.</summary>
     protected virtual string Source(RangeShape shape) => shape.Table.Name;
+
+    /// <summary>A column of an ORDER BY, nulls before everything.</summary>
+    protected virtual string Order(ColumnDefinition column, bool isDescending) => column.Name + (isDescending ? " DESC" : "");
 
     protected static string ColumnNames(Table table) => string.Join(", ", table.Columns.Select(column => column.Name));
 
     protected static string KeyNames(Table table) =>
         string.Join(", ", table.KeyOrdinals.Select(ordinal => table.Columns[ordinal].Name));
+
+    protected virtual string IndexColumns(Table table, TableIndex index) => string.Join(", ", index.Columns);
 
     protected string KeyCondition(Table table) =>
         string.Join(" AND ", table.KeyOrdinals.Select((ordinal, i) => $"{table.Columns[ordinal].Name} = {Parameter(i)}"));
@@ -84,10 +90,11 @@ internal abstract class SqlDialect
     protected IEnumerable<string> ColumnDefinitions(Table table) =>
         table.Columns.Select(column => $"{column.Name} {TypeName(column.Type)}{(column.IsNullable ? "" : " NOT NULL")}");
 
-    protected static IEnumerable<string> CreateIndexes(Table table) => table.Indexes.Select(index =>
-        $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {IndexName(table, index)} ON {table.Name} ({string.Join(", ", index.Columns)})"
+    protected IEnumerable<string> CreateIndexes(Table table) => table.Indexes.Select(index =>
+        $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {IndexName(table, index)} ON {table.Name} ({IndexColumns(table, index)})"
         + (index.OnlyWhereNotNull is { } filter ? $" WHERE {filter} IS NOT NULL" : ""));
 
-    private static IEnumerable<string> TieBreakers(Table table) =>
-        table.Layout == TableLayout.Append ? [RowId] : table.KeyOrdinals.Select(ordinal => table.Columns[ordinal].Name);
+    /// <summary>Rows of append tables lie in the order of their insertion, the others in that of their key.</summary>
+    private static ImmutableArray<int> TieBreakers(RangeShape shape) =>
+        shape.Index is null || shape.Table.Layout == TableLayout.Append ? [] : shape.Table.KeyOrdinals;
 }

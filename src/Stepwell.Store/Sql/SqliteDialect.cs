@@ -32,8 +32,6 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Delete(Table table) => $"DELETE FROM {table.Name} WHERE {KeyCondition(table)}";
 
-    protected override string NullSafeEquals => "IS";
-
     protected override string Parameter(int position) => string.Create(CultureInfo.InvariantCulture, $"?{position + 1}");
 
     protected override string TypeName(ColumnType type) => type switch

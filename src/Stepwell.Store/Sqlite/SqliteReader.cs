@@ -47,12 +47,7 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
 
         try
         {
-            var position = 0;
-            foreach (var value in range.Prefix)
-                statement.Parameters.Value(position++, value);
-            foreach (var value in range.After)
-                statement.Parameters.Value(position++, value);
-            statement.Parameters.Integer(position, range.Limit);
+            RangeShape.Bind(range, statement.Parameters);
             while (statement.Step())
                 yield return table.Read(statement.Row);
         }

@@ -34,11 +34,7 @@ internal sealed class SqliteSchema(SqliteDatabase database, SqlDialect dialect)
     {
         var version = ReadProperty(SchemaVersion);
         if (version > schema.Version)
-        {
-            throw new StoreSchemaException(
-                $"The database has schema version {version}; this program knows versions up to {schema.Version}. Use a newer program.");
-        }
-
+            throw StoreSchemaException.Newer(version, schema.Version);
         foreach (var migration in schema.Migrations.Where(migration => migration.Version > version))
         {
             InTransaction(() =>
@@ -55,7 +51,7 @@ internal sealed class SqliteSchema(SqliteDatabase database, SqlDialect dialect)
     {
         var columns = table.Columns.Select(
             column => $"{column.Name} {column.Type.ToString().ToUpperInvariant()} {(column.IsNullable ? "nullable" : "required")}");
-        Compare(
+        StoreSchemaException.Compare(
             $"Table {table.Name}",
             declared: string.Join(", ", columns),
             actual: ReadText(
@@ -64,19 +60,10 @@ internal sealed class SqliteSchema(SqliteDatabase database, SqlDialect dialect)
         foreach (var index in table.Indexes)
         {
             var name = SqlDialect.IndexName(table, index);
-            Compare(
+            StoreSchemaException.Compare(
                 $"Index {name}",
                 declared: string.Join(", ", index.Columns),
                 actual: ReadText($"SELECT group_concat(name, ', ') FROM pragma_index_info('{name}')"));
-        }
-    }
-
-    private static void Compare(string what, string declared, string? actual)
-    {
-        if (actual != declared)
-        {
-            throw new StoreSchemaException(
-                $"{what} of the database has the columns ({actual}), this program declares ({declared}): a migration is missing.");
         }
     }
 

@@ -3,38 +3,64 @@ using Stepwell.Store.Sql;
 namespace Stepwell.Store.Sqlite;
 
 /// <summary>The only connection that changes rows. Used by the writer thread alone.</summary>
-internal sealed class SqliteWriter : IDisposable
+internal sealed class SqliteWriter : IGroupWriter
 {
     private readonly SqliteDatabase _database;
     private readonly SqlDialect _dialect;
+    private readonly SqliteCheckpointer _checkpointer;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
     private readonly Dictionary<Table, Statements> _statements = [];
 
-    public SqliteWriter(SqliteDatabase database, SqlDialect dialect)
+    public SqliteWriter(SqliteDatabase database, SqlDialect dialect, SqliteCheckpointer checkpointer)
     {
         _database = database;
         _dialect = dialect;
+        _checkpointer = checkpointer;
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
     }
 
-    public void Begin() => _begin.Run();
-
-    public void Commit() => _commit.Run();
-
-    /// <summary>After some errors SQLite has rolled back by itself.</summary>
-    public void Rollback()
+    public GroupFailure? Write(List<WriteBatch> group)
     {
-        if (_database.IsInTransaction)
-            _rollback.Run();
+        WriteBatch? current = null;
+        try
+        {
+            lock (_checkpointer.WriterHold)
+            {
+                _begin.Run();
+                foreach (var batch in group)
+                {
+                    current = batch;
+                    Write(batch);
+                }
+
+                current = null;
+                _commit.Run();
+                _checkpointer.PagesWritten(_database.TakePagesWritten());
+                return null;
+            }
+        }
+        catch (Exception exception)
+        {
+            return RollBack() is { } second
+                ? new GroupFailure(new AggregateException(exception, second), Culprit: null)
+                : GroupFailure.Of(exception, current);
+        }
     }
 
-    public int TakePagesWritten() => _database.TakePagesWritten();
+    public void Dispose()
+    {
+        foreach (var statements in _statements.Values)
+            statements.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+        _rollback.Dispose();
+    }
 
-    public void Write(WriteBatch batch)
+    private void Write(WriteBatch batch)
     {
         foreach (ref readonly var operation in batch.Operations)
         {
@@ -65,13 +91,19 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>After some errors SQLite has rolled back by itself.</summary>
+    private StoreException? RollBack()
     {
-        foreach (var statements in _statements.Values)
-            statements.Dispose();
-        _begin.Dispose();
-        _commit.Dispose();
-        _rollback.Dispose();
+        try
+        {
+            if (_database.IsInTransaction)
+                _rollback.Run();
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return exception;
+        }
     }
 
     private Statements StatementsOf(Table table)

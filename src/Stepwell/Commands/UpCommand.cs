@@ -26,6 +26,10 @@ internal static class UpCommand
             Description = "Directory of the embedded store; made if it is missing.",
             DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Environment.CurrentDirectory, ".stepwell")),
         };
+        var store = new Option<string?>("--store")
+        {
+            Description = "PostgreSQL database to use in place of the embedded store: postgres://user:password@host:5432/database.",
+        };
         var keys = new Option<string[]>("--access-key")
         {
             Description = "ID:SECRET of a key that requests must be signed with; may be given several times, or in STEPWELL_ACCESS_KEYS "
@@ -35,11 +39,12 @@ internal static class UpCommand
         {
             Description = "JSON file of the connections that http:invoke tasks may name, by ARN.",
         };
-        var command = new Command("up", "Start the server.") { port, host, data, keys, connections };
+        var command = new Command("up", "Start the server.") { port, host, data, store, keys, connections };
         command.SetAction((parsed, aborted) => Run(
             new ServerOptions(
                 new IPEndPoint(parsed.GetValue(host)!, parsed.GetValue(port)),
                 parsed.GetValue(data)!.FullName,
+                parsed.GetValue(store),
                 AccessKeys.Read(parsed.GetValue(keys) ?? []),
                 parsed.GetValue(connections)?.FullName)));
         return command;

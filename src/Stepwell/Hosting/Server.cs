@@ -9,6 +9,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Store;
+using Stepwell.Store.Postgres;
 using Stepwell.Store.Sqlite;
 using Stepwell.Wire.Http;
 
@@ -17,14 +18,14 @@ namespace Stepwell.Hosting;
 /// <summary>All parts of a server, put together. Started by <see cref="Start"/>, ended by <see cref="Stop"/>.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
     private readonly HttpInvokeIntegration _http;
     private readonly LogsService _logs;
     private readonly StepFunctionsService _stepFunctions;
     private readonly PartitionRuntime _partitions;
     private readonly WireServer _wire;
 
-    private Server(ServerOptions options, SqliteStore store, ILoggerFactory loggers)
+    private Server(ServerOptions options, IStore store, ILoggerFactory loggers)
     {
         _store = store;
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
@@ -65,7 +66,8 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Complete when the server answers. Everything durable is recovered by then.</summary>
     /// <exception cref="ConfigurationException">The options do not go together.</exception>
-    /// <exception cref="StoreException">The data directory cannot be used.</exception>
+    /// <exception cref="FormatException">The address of the store is none.</exception>
+    /// <exception cref="StoreException">The data directory or the database cannot be used.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
     public static async Task<Server> Start(ServerOptions options)
     {
@@ -73,7 +75,9 @@ internal sealed class Server : IAsyncDisposable
             throw new ConfigurationException($"Listening on {options.Endpoint.Address} needs at least one access key (--access-key ID:SECRET).");
         var schema = new StoreSchema(
             [.. PartitionTables.All, .. Services.StepFunctions.Storage.Tables.All, .. Services.Logs.Storage.Tables.All], StoreMigrations.All);
-        var store = SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
+        IStore store = options.StoreAddress is { } address
+            ? PostgresStore.Open(new PostgresStoreOptions(address), schema)
+            : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
         var server = new Server(options, store, new StandardErrorLoggers());
         try
         {

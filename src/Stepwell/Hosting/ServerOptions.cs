@@ -3,9 +3,11 @@ using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Hosting;
 
+/// <param name="StoreAddress">Of a PostgreSQL database; null: the embedded store, in the data directory.</param>
 /// <param name="AccessKeys">When there are any, requests must be signed with one of them.</param>
 /// <param name="ConnectionsFile">JSON of HTTP connections; null: none.</param>
-internal sealed record ServerOptions(IPEndPoint Endpoint, string DataDirectory, IReadOnlyList<AccessKey> AccessKeys, string? ConnectionsFile);
+internal sealed record ServerOptions(
+    IPEndPoint Endpoint, string DataDirectory, string? StoreAddress, IReadOnlyList<AccessKey> AccessKeys, string? ConnectionsFile);
 
 /// <summary>The server cannot run as it was told to; the message says why.</summary>
 internal sealed class ConfigurationException(string message) : Exception(message);

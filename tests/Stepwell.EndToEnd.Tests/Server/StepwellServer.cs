@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Stepwell.Testing;
 
 namespace Stepwell.EndToEnd.Tests.Server;
 
@@ -102,7 +103,7 @@ internal sealed class StepwellServer : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var output = new StringBuilder();
-        var process = Launch(["up", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", dataFolder, .. options]);
+        var process = Launch(["up", "--port", port.ToString(CultureInfo.InvariantCulture), .. StoreOptions(dataFolder), .. options]);
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended before it was ready."));
@@ -131,6 +132,9 @@ internal sealed class StepwellServer : IAsyncDisposable
                 ready.TrySetResult(line);
         }
     }
+
+    private static string[] StoreOptions(string dataFolder) =>
+        StoreEngine.IsPostgres ? ["--store", StoreEngine.AddressFor(dataFolder)] : ["--data", dataFolder];
 
     private static Process Launch(IEnumerable<string> arguments, bool withInput = false)
     {

@@ -1,3 +1,5 @@
+using Stepwell.Testing;
+
 namespace Stepwell.EndToEnd.Tests.Server;
 
 /// <summary>A folder that goes with the test that asked for it.</summary>
@@ -5,5 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("stepwell-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        StoreEngine.Forget(Path);
+        Directory.Delete(Path, recursive: true);
+    }
 }

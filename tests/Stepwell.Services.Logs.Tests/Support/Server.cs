@@ -3,7 +3,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.Logs.Storage;
 using Stepwell.Store;
-using Stepwell.Store.Sqlite;
+using Stepwell.Testing;
 using Stepwell.Wire;
 
 namespace Stepwell.Services.Logs.Tests.Support;
@@ -17,7 +17,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "stepwell-tests", Path.GetRandomFileName());
     private readonly List<PartitionIncident> _incidents = [];
     private readonly SignallingScheduler _scheduler = new();
-    private SqliteStore _store = null!;
+    private IStore _store = null!;
     private PartitionRuntime _partitions = null!;
 
     private Server()
@@ -70,13 +70,13 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Close();
-        Directory.Delete(_directory, recursive: true);
+        TestStore.Delete(_directory);
         Assert.Empty(_incidents);
     }
 
     private async Task Open()
     {
-        _store = SqliteStore.Open(new SqliteStoreOptions(_directory), Schema);
+        _store = TestStore.Open(_directory, Schema);
         Service = new LogsService(_store, Clock);
         _partitions = new PartitionRuntime(_store, Service.Kinds, _scheduler, Clock, new Random(2), Report);
         Service.Attach(_partitions);

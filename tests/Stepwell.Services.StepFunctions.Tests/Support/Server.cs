@@ -5,7 +5,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
-using Stepwell.Store.Sqlite;
+using Stepwell.Testing;
 using Stepwell.Wire;
 
 namespace Stepwell.Services.StepFunctions.Tests.Support;
@@ -25,7 +25,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly SignallingScheduler _scheduler = new();
     private readonly Random _random = new(1);
     private int _lives;
-    private SqliteStore _store = null!;
+    private IStore _store = null!;
     private PartitionRuntime _partitions = null!;
 
     private Server()
@@ -85,14 +85,14 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Close();
-        Directory.Delete(_directory, recursive: true);
+        TestStore.Delete(_directory);
         Assert.Empty(_incidents);
         Assert.Empty(_faults);
     }
 
     private async Task Open()
     {
-        _store = SqliteStore.Open(new SqliteStoreOptions(_directory), Schema);
+        _store = TestStore.Open(_directory, Schema);
         Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs)
         {
             TaskFaulted = Report,

@@ -477,3 +477,8 @@ public sealed class MemoryStoreContractTests : StoreContract
 {
     private protected override StoreDriver CreateDriver() => new MemoryDriver();
 }
+
+public sealed class PostgresStoreContractTests : StoreContract
+{
+    private protected override StoreDriver CreateDriver() => new PostgresDriver();
+}

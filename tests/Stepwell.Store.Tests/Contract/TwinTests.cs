@@ -1,6 +1,6 @@
 namespace Stepwell.Store.Tests.Contract;
 
-/// <summary>Random batches and reads on both engines: outcomes and rows must be the same.</summary>
+/// <summary>Random batches and reads on an engine and on its twin in memory: outcomes and rows must be the same.</summary>
 public sealed class TwinTests
 {
     private const int BatchCount = 60;
@@ -13,17 +13,24 @@ public sealed class TwinTests
     [InlineData(5)]
     public async Task Engines_agree_on_random_batches_and_ranges(int seed)
     {
+        using (var sqlite = new SqliteDriver())
+            await Compare(sqlite, seed);
+        using (var postgres = new PostgresDriver())
+            await Compare(postgres, seed);
+    }
+
+    private static async Task Compare(StoreDriver engine, int seed)
+    {
         using var memory = new MemoryDriver();
-        using var sqlite = new SqliteDriver();
         var random = new Random(seed);
         for (var i = 0; i < BatchCount; i++)
         {
             var changes = Enumerable.Range(0, random.Next(1, 6)).Select(_ => RandomChange(random)).ToList();
             var inMemory = await Outcome(memory, changes);
-            var inSqlite = await Outcome(sqlite, changes);
-            Assert.True(inMemory == inSqlite, $"seed {seed}, batch {i}: {inMemory ?? "durable"} in memory, {inSqlite ?? "durable"} in SQLite");
+            var inEngine = await Outcome(engine, changes);
+            Assert.True(inMemory == inEngine, $"seed {seed}, batch {i}: {inMemory ?? "durable"} in memory, {inEngine ?? "durable"} in the engine");
             for (var j = 0; j < 4; j++)
-                CompareRange(memory, sqlite, random, $"seed {seed}, batch {i}, range {j}");
+                CompareRange(memory, engine, random, $"seed {seed}, batch {i}, range {j}");
         }
     }
 
@@ -76,7 +83,7 @@ public sealed class TwinTests
         _ => "\U00010000",
     };
 
-    private static void CompareRange(StoreDriver memory, StoreDriver sqlite, Random random, string where)
+    private static void CompareRange(StoreDriver memory, StoreDriver engine, Random random, string where)
     {
         var range = new RowRange { Descending = random.Next(2) == 0, Limit = random.Next(2) == 0 ? random.Next(5) : int.MaxValue };
         switch (random.Next(6))
@@ -103,7 +110,7 @@ public sealed class TwinTests
 
         void Compare<TRow>(Table<TRow> table, RowRange range) where TRow : class
         {
-            var expected = sqlite.Range(table, range).Select(Describe);
+            var expected = engine.Range(table, range).Select(Describe);
             var actual = memory.Range(table, range).Select(Describe);
             Assert.True(expected.SequenceEqual(actual), $"{where}: {range}");
         }

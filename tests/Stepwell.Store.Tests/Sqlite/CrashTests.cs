@@ -46,7 +46,7 @@ public sealed class CrashTests : IDisposable
         using var store = SqliteStore.Open(new SqliteStoreOptions(_directory.Path), TestSchema.Current);
         using var child = new Child.Child("open", _directory.Path);
 
-        Assert.Contains("in use by another process", child.Output.ReadLine(), StringComparison.Ordinal);
+        Assert.Contains("in use by another server", child.Output.ReadLine(), StringComparison.Ordinal);
     }
 
     [Fact]

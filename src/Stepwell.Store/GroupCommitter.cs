@@ -1,4 +1,4 @@
-namespace Stepwell.Store.Sqlite;
+namespace Stepwell.Store;
 
 /// <summary>
 /// The writer thread: takes all batches that wait, writes them in one transaction, and completes them. While it commits, the next
@@ -8,27 +8,33 @@ internal sealed class GroupCommitter : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _arrived = new(false);
-    private readonly SqliteWriter _writer;
-    private readonly SqliteCheckpointer _checkpointer;
+    private readonly IGroupWriter _writer;
     private readonly EpochFence _fence;
     private readonly Thread _thread;
     private List<WriteBatch> _pending = [];
     private List<WriteBatch> _group = [];
     private bool _isStopped;
 
-    public GroupCommitter(SqliteWriter writer, SqliteCheckpointer checkpointer, int partitionCount)
+    public GroupCommitter(IGroupWriter writer, int partitionCount)
     {
         _writer = writer;
-        _checkpointer = checkpointer;
         _fence = new EpochFence(partitionCount);
         _thread = new Thread(Run) { IsBackground = true, Name = "stepwell store writer" };
         _thread.Start();
     }
 
+    /// <summary>For an engine that nobody else writes to: an epoch higher than any before.</summary>
     public long Claim(int partition)
     {
         lock (_gate)
             return _fence.Claim(partition);
+    }
+
+    /// <summary>For an engine that keeps epochs: from now on this one may write.</summary>
+    public void Claim(int partition, long epoch)
+    {
+        lock (_gate)
+            _fence.Claim(partition, epoch);
     }
 
     public void Submit(WriteBatch batch)
@@ -94,49 +100,24 @@ internal sealed class GroupCommitter : IDisposable
             if (_group.Count == 0)
                 return;
 
-            WriteBatch? culprit = null;
-            try
+            if (_writer.Write(_group) is not { } failure)
             {
-                lock (_checkpointer.WriterHold)
-                    WriteGroup(ref culprit);
-            }
-            catch (Exception exception)
-            {
-                var failure = RollBack(exception);
-                if (culprit is not null && IsItsOwnFault(exception))
-                {
-                    Fail(culprit, failure);
-                    _group.Remove(culprit);
-                    continue;
-                }
-
                 foreach (var batch in _group)
-                    Fail(batch, failure);
+                    batch.Complete(failure: null);
                 return;
             }
 
-            foreach (var batch in _group)
-                batch.Complete(failure: null);
-            return;
+            if (failure.Culprit is not { } culprit)
+            {
+                foreach (var batch in _group)
+                    Fail(batch, failure.Reason);
+                return;
+            }
+
+            Fail(culprit, failure.Reason);
+            _group.Remove(culprit);
         }
     }
-
-    private void WriteGroup(ref WriteBatch? current)
-    {
-        _writer.Begin();
-        foreach (var batch in _group)
-        {
-            current = batch;
-            _writer.Write(batch);
-        }
-
-        current = null;
-        _writer.Commit();
-        _checkpointer.PagesWritten(_writer.TakePagesWritten());
-    }
-
-    /// <summary>Rows that break a constraint or cannot be read; anything else the store says of itself.</summary>
-    private static bool IsItsOwnFault(Exception exception) => exception is ConstraintException or not StoreException;
 
     private void RefuseFenced()
     {
@@ -151,19 +132,6 @@ internal sealed class GroupCommitter : IDisposable
 
             _group.RemoveAt(i);
             batch.Complete(new BatchFencedException(batch.Partition, batch.Epoch));
-        }
-    }
-
-    private Exception RollBack(Exception reason)
-    {
-        try
-        {
-            _writer.Rollback();
-            return reason;
-        }
-        catch (StoreException exception)
-        {
-            return new AggregateException(reason, exception);
         }
     }
 

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Stepwell.Store.Tests.Postgres;
+
+/// <summary>Stands between a client and a server on this machine, and can cut all connections between a request and its answer.</summary>
+internal sealed class CuttingProxy : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _serverPort;
+    private volatile bool _cuts;
+
+    public CuttingProxy(int serverPort)
+    {
+        _serverPort = serverPort;
+        _listener.Start();
+        _ = Accept();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>The next request reaches the server; its connection ends before the answer.</summary>
+    public void CutAfterNextRequest() => _cuts = true;
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+                _ = Serve(await _listener.AcceptTcpClientAsync());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The listener was disposed of.
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _serverPort);
+            try
+            {
+                await Task.WhenAny(Pump(client, server, isRequest: true), Pump(server, client, isRequest: false));
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                // One side is gone; the other goes with it.
+            }
+        }
+    }
+
+    private async Task Pump(TcpClient from, TcpClient to, bool isRequest)
+    {
+        var buffer = new byte[65_536];
+        while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+        {
+            await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+            if (isRequest && _cuts)
+            {
+                _cuts = false;
+                return;
+            }
+        }
+    }
+}
