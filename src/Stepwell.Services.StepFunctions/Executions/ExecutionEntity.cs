@@ -3,6 +3,7 @@ using Stepwell.Integrations.Executions;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.MapRuns;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Definition;
@@ -248,6 +249,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
         if (services.Logger.SettingsOf(row.RevisionId, activation.Reader) is { } settings)
             services.Logger.Write(settings, LoggedExecution.Of(row, _execution), decision.Events, activation);
         SaveRow(row, isNew, activation);
+        services.Metrics.TellAfterCommit(new ExecutionSubject(_execution.Identity!.StateMachineArn, row.Version, row.Alias), decision, activation);
         foreach (var effect in decision.Effects)
             Perform(effect, activation);
         if (!_execution.IsClosed || !isNew)

@@ -10,7 +10,10 @@ internal static class Billing
     /// <summary>What an execution takes before it holds any data, as the pricing page's example reckons.</summary>
     private const long BaseBytes = 50L << 20;
 
-    public static long Megabytes(ExpressResult result) => Steps(BaseBytes + result.PeakBytes, StepMegabytes << 20) * StepMegabytes;
+    /// <summary>What it took.</summary>
+    public static long Bytes(ExpressResult result) => BaseBytes + result.PeakBytes;
+
+    public static long Megabytes(ExpressResult result) => Steps(Bytes(result), StepMegabytes << 20) * StepMegabytes;
 
     public static long Milliseconds(ExpressResult result)
     {

@@ -1,4 +1,5 @@
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Storage;
 
 namespace Stepwell.Services.StepFunctions.Express;
@@ -7,7 +8,7 @@ namespace Stepwell.Services.StepFunctions.Express;
 /// The promise to run an asynchronous Express execution: a row from the start that was acknowledged to the end. What happens in between
 /// is in memory only.
 /// </summary>
-internal sealed class ExpressEntity(IExpressLauncher launcher, ExpressRow? row) : IEntity
+internal sealed class ExpressEntity(IExpressLauncher launcher, ExpressMetrics metrics, ExpressRow? row) : IEntity
 {
     private ExpressRow? _row = row;
 
@@ -49,5 +50,10 @@ internal sealed class ExpressEntity(IExpressLauncher launcher, ExpressRow? row) 
         activation.Reply(new ExpressReply(DateTimeOffset.FromUnixTimeMilliseconds(_row.StartedAtMs)));
     }
 
-    private void Launch(object accepted) => launcher.Launch((ExpressRow)accepted);
+    private void Launch(object accepted)
+    {
+        var row = (ExpressRow)accepted;
+        metrics.Started(row.StateMachineArn);
+        launcher.Launch(row);
+    }
 }

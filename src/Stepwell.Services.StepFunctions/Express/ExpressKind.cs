@@ -1,11 +1,12 @@
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.Express;
 
 /// <summary>Asynchronous Express executions as entities, addressed by their ARN.</summary>
-internal sealed class ExpressKind(IExpressLauncher launcher) : IEntityKind
+internal sealed class ExpressKind(IExpressLauncher launcher, ExpressMetrics metrics) : IEntityKind
 {
     public const string KindName = "express";
 
@@ -14,7 +15,7 @@ internal sealed class ExpressKind(IExpressLauncher launcher) : IEntityKind
     public IMessageCodec Messages => NoMessages.Instance;
 
     public IEntity Load(EntityAddress address, IStoreReader reader) =>
-        new ExpressEntity(launcher, reader.Find(Tables.ExpressExecutions, address.Key!));
+        new ExpressEntity(launcher, metrics, reader.Find(Tables.ExpressExecutions, address.Key!));
 
     /// <summary>Those that had not ended run again from their start.</summary>
     public void Recover(IStoreReader reader, IPartitionRecovery partition)

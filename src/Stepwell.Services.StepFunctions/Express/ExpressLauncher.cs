@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Stepwell.Json;
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Store;
@@ -13,8 +14,13 @@ namespace Stepwell.Services.StepFunctions.Express;
 /// </summary>
 /// <param name="stopping">Ends with the server: what is launched then waits for the next start.</param>
 internal sealed class ExpressLauncher(
-    ExpressRunner runner, ExpressMachines machines, IStore store, IPartitionScheduler scheduler, TimeProvider time, CancellationToken stopping)
-    : IExpressLauncher
+    ExpressRunner runner,
+    ExpressMachines machines,
+    ExpressMetrics metrics,
+    IStore store,
+    IPartitionScheduler scheduler,
+    TimeProvider time,
+    CancellationToken stopping) : IExpressLauncher
 {
     private readonly ConcurrentDictionary<string, bool> _running = new();
     private PartitionRuntime? _partitions;
@@ -48,10 +54,12 @@ internal sealed class ExpressLauncher(
 
     private async ValueTask Finish(ExpressRow row)
     {
+        (ExpressStart Start, ExpressResult Result)? ended = null;
         try
         {
             stopping.ThrowIfCancellationRequested();
-            await runner.Run(StartOf(row)).ConfigureAwait(false);
+            var start = StartOf(row);
+            ended = (start, await runner.Run(start).ConfigureAwait(false));
         }
         catch (Exception fault) when (!stopping.IsCancellationRequested)
         {
@@ -59,6 +67,9 @@ internal sealed class ExpressLauncher(
             Faulted?.Invoke(row.Arn, fault);
         }
         await Forget(row).ConfigureAwait(false);
+        // Not before: until its row is gone it may run again.
+        if (ended is var (run, result))
+            metrics.Ended(run, result);
     }
 
     private ExpressStart StartOf(ExpressRow row)

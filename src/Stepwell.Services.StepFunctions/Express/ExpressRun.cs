@@ -84,7 +84,7 @@ internal sealed class ExpressRun
         if (_execution.IsClosed)
         {
             _timer?.Dispose();
-            _end.TrySetResult(_runner.Ended(_start, _execution, decision.Events[^1].Time, _peakBytes));
+            _end.TrySetResult(new ExpressResult(_execution, decision.Events[^1].Time, _peakBytes));
             return;
         }
         SetTimer();

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Stepwell.Partitions;
-using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Engine;
 using Environment = Stepwell.States.Engine.Environment;
@@ -13,7 +13,7 @@ namespace Stepwell.Services.StepFunctions.Express;
 /// <param name="scheduler">Begins tasks.</param>
 /// <param name="random">Safe to use from any thread.</param>
 internal sealed class ExpressRunner(
-    TaskCarrier carrier, IPartitionScheduler scheduler, TimeProvider time, Random random, Func<Guid> newGuid, ExecutionMetrics metrics)
+    TaskCarrier carrier, IPartitionScheduler scheduler, TimeProvider time, Random random, Func<Guid> newGuid, DecisionMetrics metrics)
 {
     private readonly Func<int, long, string> _noToken = (_, _) => throw new InvalidOperationException("An Express execution waits for no token.");
     private readonly Func<string, bool> _noActivity = _ => false;
@@ -38,12 +38,12 @@ internal sealed class ExpressRunner(
         // Not a fault: what was accepted runs after the next start.
         if (_isStopped)
             return ValueTask.FromException<ExpressResult>(new OperationCanceledException("The server stops."));
-        metrics.Started(start.StateMachineArn);
         var command = new Command.Start(start.ExecutionArn, start.StateMachineArn, start.StateMachineName, start.RoleArn, start.Input);
         var decision = Decide(start, Execution.None, command);
         if (!decision.Execution.IsClosed)
             return new(Wait(start, decision, aborted));
-        return new(Ended(start, decision.Execution, decision.Events[^1].Time, start.Input.Utf8Length + decision.Execution.Output.Utf8Length));
+        return new(new ExpressResult(
+            decision.Execution, decision.Events[^1].Time, start.Input.Utf8Length + decision.Execution.Output.Utf8Length));
     }
 
     /// <summary>Abandons what still runs: callers get an <see cref="OperationCanceledException"/>.</summary>
@@ -60,13 +60,8 @@ internal sealed class ExpressRunner(
         var decision = Decider.Decide(start.Machine.Definition, execution, command, environment);
         if (decision.Events.Count > 0)
             start.Machine.Events?.Happened(decision.Execution.Identity!, decision.Events);
+        metrics.TellTasks(start.StateMachineArn, decision);
         return decision;
-    }
-
-    internal ExpressResult Ended(ExpressStart start, Execution execution, DateTimeOffset stoppedAt, long peakBytes)
-    {
-        metrics.Ended(start.StateMachineArn, execution.Status);
-        return new ExpressResult(execution, stoppedAt, peakBytes);
     }
 
     private async Task<ExpressResult> Wait(ExpressStart start, Decision decision, CancellationToken aborted)

@@ -11,7 +11,14 @@ internal sealed record ExpressStart(
     string StateMachineName,
     string RoleArn,
     JsonValue Input,
-    string? TraceHeader);
+    string? TraceHeader)
+{
+    /// <summary>The version that was asked for, by itself or through an alias, where the start is not only a row; else null.</summary>
+    public long? Version { get; init; }
+
+    /// <inheritdoc cref="Version"/>
+    public string? Alias { get; init; }
+}
 
 /// <summary>How it ended.</summary>
 /// <param name="Execution">Closed.</param>

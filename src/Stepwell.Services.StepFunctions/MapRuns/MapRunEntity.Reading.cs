@@ -42,7 +42,7 @@ internal sealed partial class MapRunEntity
         if (_plan!.IsExpress)
         {
             foreach (var child in _running.Values)
-                RunExpress(child, JsonValue.Parse(child.Value, Deep), activation);
+                RunExpress(child, JsonValue.Parse(child.Value, Deep), isNew: false, activation);
         }
         Advance(activation);
     }

@@ -77,14 +77,20 @@ internal sealed partial class MapRunEntity
         activation.Upsert(MapRunTables.Children, child);
         _running.Add(child.Number, child);
         if (_plan!.IsExpress)
-            RunExpress(child, JsonValue.Parse(child.Value, Deep), activation);
+            RunExpress(child, JsonValue.Parse(child.Value, Deep), isNew: true, activation);
         else
             activation.Send(new EntityAddress(ExecutionKind.KindName, child.ExecutionArn), ChildRedrive.Instance);
     }
 
-    private void RunExpress(MapChildRow child, JsonValue input, IActivation activation)
+    /// <param name="isNew">Whether it starts; else it was under way when a life of the partition ended, and counts already.</param>
+    private void RunExpress(MapChildRow child, JsonValue input, bool isNew, IActivation activation)
     {
         var (plan, revisionId, redriveCount) = (_plan!, _row!.RevisionId, _progress.RedriveCount);
-        activation.AfterCommit(() => services.Work.RunExpress(plan, revisionId, child.ExecutionArn, child.Number, redriveCount, input));
+        activation.AfterCommit(() =>
+        {
+            if (isNew)
+                services.Metrics.Started(plan.ChildMachineArn);
+            services.Work.RunExpress(plan, revisionId, child.ExecutionArn, child.Number, redriveCount, input);
+        });
     }
 }

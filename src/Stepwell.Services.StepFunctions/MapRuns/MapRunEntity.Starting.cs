@@ -39,7 +39,7 @@ internal sealed partial class MapRunEntity
         _progress = _progress.Started(itemCount);
         if (plan.IsExpress)
         {
-            RunExpress(child, input, activation);
+            RunExpress(child, input, isNew: true, activation);
             return;
         }
         var wantsDetails = plan.Writer is { Transformation: ResultTransformation.None };

@@ -4,6 +4,7 @@ using Stepwell.Json;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Machines;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.States.Engine;
 using Stepwell.States.Engine.MapRuns;
 using Stepwell.Store;
@@ -15,6 +16,7 @@ namespace Stepwell.Services.StepFunctions.MapRuns;
 internal sealed class MapRunWork(
     IItemReader reader,
     ExpressRunner express,
+    ExpressMetrics metrics,
     DefinitionCache definitions,
     IStore store,
     IPartitionScheduler scheduler,
@@ -58,9 +60,11 @@ internal sealed class MapRunWork(
         var aborted = _express.GetOrAdd(plan.MapRunArn, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
         try
         {
-            var result = await express.Run(StartOf(plan, revisionId, executionArn, input), aborted).ConfigureAwait(false);
+            var start = StartOf(plan, revisionId, executionArn, input);
+            var result = await express.Run(start, aborted).ConfigureAwait(false);
             var (status, output) = (result.Execution.Status, result.Execution.Output);
             await Tell(plan.MapRunArn, new MapRunCommand.ExpressClosed(number, redriveCount, status, output)).ConfigureAwait(false);
+            metrics.Ended(start, result);
         }
         catch (Exception) when (aborted.IsCancellationRequested)
         {

@@ -22,15 +22,21 @@ public sealed partial class StepFunctionsService
         var reference = Arguments.Machine(input.StateMachineArn);
         var name = input.Name is null ? _newGuid().ToString() : Arguments.Name(input.Name);
         var json = input.Input is null ? JsonValue.EmptyObject : Arguments.Input(input.Input);
-        var (machine, revision, _, _) = Resolve(reference);
+        var (machine, revision, version, alias) = Resolve(reference);
         if (machine.Type != Express)
             throw TypeNotSupported();
         var traceHeader = input.TraceHeader ?? context.TraceHeader;
         var arn = ExpressArn(reference, machine.Name, name, _newGuid());
-        var start = new ExpressStart(_expressMachines.Get(revision), arn, machine.Arn, machine.Name, revision.RoleArn, json, traceHeader);
+        var start = new ExpressStart(_expressMachines.Get(revision), arn, machine.Arn, machine.Name, revision.RoleArn, json, traceHeader)
+        {
+            Version = version,
+            Alias = alias,
+        };
+        _expressMetrics.Started(start);
         try
         {
             var result = await _express.Run(start).ConfigureAwait(false);
+            _expressMetrics.Ended(start, result);
             return Describe(start, name, result, input.IncludedData != "METADATA_ONLY");
         }
         catch (OperationCanceledException)

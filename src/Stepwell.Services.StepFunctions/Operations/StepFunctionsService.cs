@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Partitions;
@@ -8,6 +9,7 @@ using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
+using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Services.StepFunctions.Testing;
 using Stepwell.Store;
@@ -31,7 +33,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly MapRunWork _mapRunWork;
     private readonly TestRunner _tests;
     private readonly DefinitionCache _definitions = new();
-    private readonly ExecutionMetrics _metrics = new();
+    private readonly StepFunctionsMetrics _metrics;
+    private readonly ExpressMetrics _expressMetrics;
     private readonly ExpressMachines _expressMachines = new();
     private readonly ExpressRunner _express;
     private readonly ExpressLauncher _launcher;
@@ -45,6 +48,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="integrations">Made of this service as the executions that tasks may start.</param>
     /// <param name="itemReader">Finds the items of distributed Maps that have an ItemReader.</param>
     /// <param name="logs">Where executions are logged; null where there are no log groups.</param>
+    /// <param name="meters">Makes the meters of this service; null: nobody tells them from those of another server in the process.</param>
     public StepFunctionsService(
         IStore store,
         IPartitionScheduler scheduler,
@@ -54,30 +58,34 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         Random random,
         Func<StepFunctionsService, IntegrationRegistry> integrations,
         IItemReader itemReader,
-        IExecutionLogs? logs = null)
+        IExecutionLogs? logs = null,
+        IMeterFactory? meters = null)
     {
         _store = store;
         _time = time;
         _newGuid = newGuid;
         _random = new SharedRandom(random);
         _logs = logs ?? NoExecutionLogs.Instance;
+        _metrics = new StepFunctionsMetrics(store, time, meters);
+        _expressMetrics = new ExpressMetrics(_metrics.Executions);
+        var decisionMetrics = new DecisionMetrics(_metrics);
         _machines = new StateMachineDirectory(store);
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
         var carrier = new TaskCarrier(integrations(this), time);
         _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time, _stopping.Token);
-        _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, _metrics);
-        _launcher = new ExpressLauncher(_express, _expressMachines, store, scheduler, time, _stopping.Token);
-        _mapRunWork = new MapRunWork(itemReader, _express, _definitions, store, scheduler, time, _stopping.Token);
+        _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, decisionMetrics);
+        _launcher = new ExpressLauncher(_express, _expressMachines, _expressMetrics, store, scheduler, time, _stopping.Token);
+        _mapRunWork = new MapRunWork(itemReader, _express, _expressMetrics, _definitions, store, scheduler, time, _stopping.Token);
         var logger = new ExecutionLogger(_logs);
         _expressMachines.Events = logger.EventsOf;
         _tests = new TestRunner(carrier, time, newGuid, _random);
         Kinds =
         [
             new StateMachineKind(_machines),
-            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, logger, fillSecret, time)),
-            new ExpressKind(_launcher),
+            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, logger, decisionMetrics, fillSecret, time)),
+            new ExpressKind(_launcher, _expressMetrics),
             new ActivityKind(),
-            new MapRunKind(new MapRunServices(_definitions, _mapRunWork, time)),
+            new MapRunKind(new MapRunServices(_definitions, _mapRunWork, _expressMetrics, time)),
         ];
     }
 

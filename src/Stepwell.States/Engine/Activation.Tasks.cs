@@ -80,7 +80,7 @@ internal sealed partial class Activation
         Emit(frame, new EventDetail.TaskTimedOut(task.Family, task.ResourceType, task.Resource, ErrorNames.Timeout, null));
         frame = _execution.Get(frame.Id);
         // A missed heartbeat is a timeout that can also be caught by its own name.
-        var alias = pending.HeartbeatAt <= Now && !(pending.TimeoutAt <= pending.HeartbeatAt) ? ErrorNames.HeartbeatTimeout : null;
+        var alias = pending.HasMissedHeartbeat(Now) ? ErrorNames.HeartbeatTimeout : null;
         Continue(frame, Fail(frame, StateOf(frame), new Failure(ErrorNames.Timeout, null, alias)));
     }
 

@@ -81,7 +81,13 @@ public abstract record Pending
         DateTimeOffset? HeartbeatAt,
         JsonValue SubmittedOutput = default) : Pending
     {
+        /// <summary>Null before it is started.</summary>
+        public DateTimeOffset? StartedAt { get; init; }
+
         public override DateTimeOffset? Due => TimeoutAt is null || HeartbeatAt < TimeoutAt ? HeartbeatAt ?? TimeoutAt : TimeoutAt;
+
+        /// <summary>Of one that times out: whether for want of a heartbeat.</summary>
+        public bool HasMissedHeartbeat(DateTimeOffset now) => HeartbeatAt <= now && !(TimeoutAt <= HeartbeatAt);
     }
 
     /// <param name="Results">By branch index; missing while the branch runs.</param>

@@ -16,7 +16,7 @@ internal static class TaskTracking
     public static Pending Start(Frame frame, DateTimeOffset now)
     {
         var task = Of(frame);
-        return task with { Phase = TaskPhase.Started, HeartbeatAt = After(now, task.Scheduled.HeartbeatSeconds) };
+        return task with { Phase = TaskPhase.Started, StartedAt = now, HeartbeatAt = After(now, task.Scheduled.HeartbeatSeconds) };
     }
 
     public static Pending Submit(Frame frame, JsonValue output) => Of(frame) with { Phase = TaskPhase.Submitted, SubmittedOutput = output };

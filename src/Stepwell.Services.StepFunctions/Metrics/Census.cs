@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using Stepwell.Services.StepFunctions.MapRuns;
+using Stepwell.Services.StepFunctions.Naming;
+using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.States.Engine;
+using Stepwell.Store;
+
+namespace Stepwell.Services.StepFunctions.Metrics;
+
+/// <summary>What there was in the store at about one moment.</summary>
+/// <param name="StateMachines">Active ones.</param>
+/// <param name="OpenExecutions">By the ARN of their state machine; Standard ones only, children of Map Runs among them.</param>
+/// <param name="Versions">By the ARN of their state machine, of those that have any; so are aliases.</param>
+internal sealed record Census(
+    FrozenDictionary<Place, long> StateMachines,
+    FrozenDictionary<Place, long> Activities,
+    FrozenDictionary<Place, long> OpenMapRuns,
+    FrozenDictionary<string, long> OpenExecutions,
+    FrozenDictionary<string, long> Versions,
+    FrozenDictionary<string, long> Aliases)
+{
+    public static Census Take(IStoreReader reader, Places places)
+    {
+        Dictionary<Place, long> machines = [], activities = [], mapRuns = [];
+        Dictionary<string, long> executions = [], versions = [], aliases = [];
+        foreach (var machine in reader.Range(Tables.StateMachines, RowRange.All))
+        {
+            if (machine.Status == "ACTIVE")
+                Add(machines, places.Of(machine.Arn), 1);
+            Add(executions, machine.Arn, Running(reader, machine.Id));
+            if (machine.LastVersion == 0)
+                continue;
+            Add(versions, machine.Arn, reader.VersionsOf(machine.Id).LongCount());
+            Add(aliases, machine.Arn, reader.AliasesOf(machine.Id).LongCount());
+        }
+        foreach (var activity in reader.Range(Tables.Activities, RowRange.All))
+            Add(activities, places.Of(activity.Arn), 1);
+        var running = new RowRange { Index = MapRunTables.ByStatus, Prefix = [(long)ExecutionStatus.Running] };
+        foreach (var mapRun in reader.Range(MapRunTables.MapRuns, running))
+        {
+            var machineArn = MachineOf(mapRun.Arn);
+            Add(mapRuns, places.Of(machineArn), 1);
+            Add(executions, machineArn, Running(reader, mapRun.Id));
+        }
+        return new Census(
+            machines.ToFrozenDictionary(),
+            activities.ToFrozenDictionary(),
+            mapRuns.ToFrozenDictionary(),
+            executions.ToFrozenDictionary(),
+            versions.ToFrozenDictionary(),
+            aliases.ToFrozenDictionary());
+    }
+
+    /// <summary>Of a state machine, or of a Map Run, which stands in its place.</summary>
+    private static long Running(IStoreReader reader, long stateMachineId) => reader
+        .Range(
+            Tables.Executions,
+            new RowRange { Index = Tables.ExecutionsByStatus, Prefix = [stateMachineId, (long)ExecutionStatus.Running] })
+        .LongCount();
+
+    /// <summary><c>…:mapRun:machine/label:id</c> to <c>…:stateMachine:machine/label</c>, which its children name.</summary>
+    private static string MachineOf(string mapRunArn)
+    {
+        var parts = mapRunArn.Split(':');
+        return StatesArn.Of(parts[3], parts[4], StatesArn.StateMachine, parts[6]);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, long> counts, TKey key, long count) where TKey : notnull =>
+        counts[key] = counts.GetValueOrDefault(key) + count;
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+
+namespace Stepwell.Services.StepFunctions.Metrics;
+
+/// <summary>How much there is of what quotas limit; read when somebody looks, from any thread.</summary>
+/// <remarks>Developer guide, "Account-level Usage Metrics", "Execution Metrics", "Map Run Metrics", "Version and Alias Metrics".</remarks>
+internal sealed class ResourceInstruments
+{
+    private readonly CensusTaker _census;
+    private readonly Places _places;
+
+    public ResourceInstruments(Meter states, Meter usage, CensusTaker census, Places places)
+    {
+        (_census, _places) = (census, places);
+        Gauge(states, "OpenExecutionCount", "Standard executions that run.", () => ByPlace(ByPlace(census.Current.OpenExecutions)));
+        Gauge(states, "OpenExecutionLimit", "Standard executions that may run.", () => Limits(limits => limits.OpenExecutions));
+        Gauge(states, "ApproximateOpenMapRunCount", "Map Runs that run.", () => ByPlace(census.Current.OpenMapRuns));
+        Gauge(states, "OpenMapRunLimit", "Map Runs that may run.", () => Limits(limits => limits.OpenMapRuns));
+        Gauge(states, "ApproximateMapRunBacklogSize", "Map Runs that wait until others have ended.", () => ByPlace(WaitingMapRuns?.Invoke() ?? []));
+        Gauge(states, "AliasCount", "Aliases of a state machine.", () => ByArn(census.Current.Aliases, MetricNames.ResourceArn));
+        Gauge(states, "VersionCount", "Versions of a state machine.", () => ByArn(census.Current.Versions, MetricNames.ResourceArn));
+        Gauge(usage, "StateMachineCount", "Active state machines.", () => ByPlace(census.Current.StateMachines));
+        Gauge(usage, "ActivityCount", "Activities.", () => ByPlace(census.Current.Activities));
+        Gauge(
+            usage,
+            "OpenExecutionCountPerStateMachine",
+            "Standard executions of a state machine that run.",
+            () => ByArn(census.Current.OpenExecutions, MetricNames.StateMachineArn));
+    }
+
+    /// <summary>The quotas of an account and region. Null: nothing is limited.</summary>
+    public Func<Place, ResourceLimits>? LimitsOf { get; set; }
+
+    /// <summary>How many Map Runs wait for their turn, where any do. Null: none ever waits.</summary>
+    public Func<IEnumerable<KeyValuePair<Place, long>>>? WaitingMapRuns { get; set; }
+
+    private static void Gauge(Meter meter, string name, string description, Func<IEnumerable<Measurement<long>>> observe) =>
+        meter.CreateObservableGauge(name, observe, MetricNames.Count, description);
+
+    /// <summary>Of each place that has a state machine.</summary>
+    private IEnumerable<Measurement<long>> Limits(Func<ResourceLimits, long?> limit)
+    {
+        if (LimitsOf is not { } limitsOf)
+            yield break;
+        foreach (var (place, _) in _census.Current.StateMachines)
+            if (limit(limitsOf(place)) is { } value)
+                yield return new Measurement<long>(value, place.Account, place.InRegion);
+    }
+
+    private Dictionary<Place, long> ByPlace(IEnumerable<KeyValuePair<string, long>> counts)
+    {
+        var sums = new Dictionary<Place, long>();
+        foreach (var (arn, count) in counts)
+            sums[_places.Of(arn)] = sums.GetValueOrDefault(_places.Of(arn)) + count;
+        return sums;
+    }
+
+    private static IEnumerable<Measurement<long>> ByPlace(IEnumerable<KeyValuePair<Place, long>> counts)
+    {
+        foreach (var (place, count) in counts)
+            yield return new Measurement<long>(count, place.Account, place.InRegion);
+    }
+
+    private IEnumerable<Measurement<long>> ByArn(IEnumerable<KeyValuePair<string, long>> counts, string dimension)
+    {
+        foreach (var (arn, count) in counts)
+        {
+            var place = _places.Of(arn);
+            yield return new Measurement<long>(count, place.Account, place.InRegion, new(dimension, arn));
+        }
+    }
+}
+
+/// <summary>Null: no limit.</summary>
+internal readonly record struct ResourceLimits(long? OpenExecutions, long? OpenMapRuns);
