@@ -13,6 +13,9 @@ public readonly record struct EntityId(long Value) : IComparable<EntityId>
 
     internal static readonly DateTimeOffset Epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The id of what there is one of in each partition. No other entity gets it.</summary>
+    public static EntityId OfPartition(int partition) => From(milliseconds: 0, partition, (1 << CounterBits) - 1);
+
     public int Partition => (int)(Value >> CounterBits) & ((1 << PartitionBits) - 1);
 
     public static bool operator <(EntityId left, EntityId right) => left.Value < right.Value;

@@ -51,6 +51,16 @@ public sealed class CommandLineTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("sideways", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("36501")]
+    public async Task A_retention_that_is_none_fails_with_words(string days)
+    {
+        var (exitCode, text) = await StepwellServer.RunAsync("up", "--data", _data.Path, "--execution-retention-days", days);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("--execution-retention-days must be between 1 and 36500.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_port_in_use_fails_with_words()
     {

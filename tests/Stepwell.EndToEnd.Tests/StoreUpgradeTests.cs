@@ -27,4 +27,18 @@ public sealed class StoreUpgradeTests : IDisposable
         Assert.Equal($"{Machine}:1", version.Text("stateMachineVersionArn"));
         Assert.Equal("SUCCEEDED", (await client.WaitForEndAsync(await client.StartAsync($"{Machine}:1", "one"))).Text("status"));
     }
+
+    [Fact]
+    public async Task A_PostgreSQL_store_without_the_index_of_expired_executions_gets_it()
+    {
+        Assert.SkipUnless(StoreEngine.IsPostgres, "For runs on PostgreSQL.");
+        await using (var first = await StepwellServer.StartAsync(_data.Path))
+            Assert.Equal(0, await first.StopAsync());
+        var database = StoreEngine.AddressFor(_data.Path).Split('/')[^1];
+        PostgresServer.Shared.Query(
+            database, "DROP INDEX sfn_execution_sfn_execution_end; UPDATE store_properties SET value = 5 WHERE name = 'schema_version'");
+
+        await using var server = await StepwellServer.StartAsync(_data.Path);
+        Assert.Equal("1", PostgresServer.Shared.Query(database, "SELECT count(*) FROM pg_indexes WHERE indexname = 'sfn_execution_sfn_execution_end'"));
+    }
 }

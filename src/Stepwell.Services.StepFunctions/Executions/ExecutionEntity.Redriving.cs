@@ -30,9 +30,14 @@ internal sealed partial class ExecutionEntity
     }
 
     /// <summary>As a child of a Map Run, which hears at once if this is not possible.</summary>
-    private void RedriveChild(IActivation activation)
+    private void RedriveChild(ChildRedrive redrive, IActivation activation)
     {
-        if (Obstacle(activation) is null)
+        // Of one whose retention is over, nothing is left to go on with.
+        if (_row is null)
+            activation.Send(
+                new EntityAddress(MapRunKind.KindName, redrive.MapRunArn!),
+                new MapRunCommand.ChildClosed(redrive.Number, ExecutionStatus.Failed, Result: default, IsFinal: true));
+        else if (Obstacle(activation) is null)
             GoOn(clientToken: null, activation);
         else if (_execution.IsClosed)
             TellMapRun(ChildOrigin.Parse(_row!.StartedBy)!, activation);

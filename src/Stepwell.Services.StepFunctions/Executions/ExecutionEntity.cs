@@ -4,6 +4,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Metrics;
+using Stepwell.Services.StepFunctions.Retention;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Definition;
@@ -30,7 +31,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
                 Start(start, activation);
                 break;
             case Wake:
-                if (!_execution.IsClosed)
+                if (_row is not null && !_execution.IsClosed)
                     Advance(new Command.Wake(), activation);
                 break;
             case ExecutionCommand.Stop stop:
@@ -46,8 +47,8 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
                 if (_row is null)
                     Start(start, activation);
                 break;
-            case ChildRedrive:
-                RedriveChild(activation);
+            case ChildRedrive redrive:
+                RedriveChild(redrive, activation);
                 break;
             case MapRunClosed closed:
                 Finish(closed, activation);
@@ -55,6 +56,9 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             case ParentGone:
                 if (!_execution.IsClosed && _row is not null)
                     Advance(new Command.Stop(Error: null, Cause: null), activation);
+                break;
+            case ExecutionExpired expired:
+                Expire(expired, activation);
                 break;
             case ExecutionCommand task:
                 HandleTask(task, activation);

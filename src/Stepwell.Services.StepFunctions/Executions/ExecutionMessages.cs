@@ -2,10 +2,11 @@ using Stepwell.Integrations.Executions;
 using Stepwell.Json;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.MapRuns;
+using Stepwell.Services.StepFunctions.Retention;
 
 namespace Stepwell.Services.StepFunctions.Executions;
 
-/// <summary>Messages between executions as bytes, while they wait to be delivered: <see cref="ChildClosed"/> as JSON, <see cref="ParentGone"/> as nothing.</summary>
+/// <summary>Messages between executions as bytes, while they wait to be delivered: <see cref="ChildClosed"/> and the like as JSON, <see cref="ParentGone"/> as nothing.</summary>
 internal sealed class ExecutionMessages : IMessageCodec
 {
     public static readonly ExecutionMessages Instance = new();
@@ -20,8 +21,13 @@ internal sealed class ExecutionMessages : IMessageCodec
             return default;
         if (message is ChildStart or ChildRedrive or MapRunClosed)
             return MapRunMessages.ToExecution(message);
-        var (frameId, taskId, child) = (ChildClosed)message;
         var json = new JsonObjectBuilder();
+        if (message is ExecutionExpired(var beforeMs))
+        {
+            json.Add("expiredBeforeMs", JsonValue.Number(beforeMs));
+            return json.Build().ToUtf8Bytes();
+        }
+        var (frameId, taskId, child) = (ChildClosed)message;
         json.Add("frameId", JsonValue.Number(frameId));
         json.Add("taskId", JsonValue.Number(taskId));
         json.Add("executionArn", JsonValue.String(child.ExecutionArn));
@@ -46,6 +52,8 @@ internal sealed class ExecutionMessages : IMessageCodec
         if (bytes.IsEmpty)
             return ParentGone.Instance;
         var json = JsonValue.Parse(bytes, new JsonParseOptions { MaxDepth = JsonDepthException.MaxDepth });
+        if (json["expiredBeforeMs"].TryGetInt64(out var beforeMs))
+            return new ExecutionExpired(beforeMs);
         if (MapRunMessages.FromMapRun(json) is { } message)
             return message;
         return new ChildClosed(

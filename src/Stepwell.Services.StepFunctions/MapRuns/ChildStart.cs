@@ -7,14 +7,9 @@ internal sealed record ChildStart(
     long MapRunId, long RevisionId, string StateMachineArn, string StateMachineName, string RoleArn, JsonValue Input, ChildOrigin Origin);
 
 /// <summary>The message by which a Map Run that is redriven has a child that did not succeed go on.</summary>
-internal sealed class ChildRedrive
-{
-    public static readonly ChildRedrive Instance = new();
-
-    private ChildRedrive()
-    {
-    }
-}
+/// <param name="MapRunArn">Null in a message that an older release has sent.</param>
+/// <param name="Number">Of the child.</param>
+internal sealed record ChildRedrive(string? MapRunArn, long Number);
 
 /// <summary>The message by which a Map Run tells the execution that waits for it how it ended: with the output, or else with an error.</summary>
 /// <param name="RedriveCount">Of the Map Run: an execution that was redriven meanwhile waits for another end.</param>

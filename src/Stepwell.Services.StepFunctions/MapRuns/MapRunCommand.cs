@@ -28,6 +28,9 @@ internal abstract record MapRunCommand
     /// <summary>A message of the execution that has the output: it will not be asked for again.</summary>
     public sealed record Settle : MapRunCommand;
 
+    /// <summary>A message of the execution that is removed, and all that it has caused with it.</summary>
+    public sealed record Remove : MapRunCommand;
+
     /// <summary>All that the attempt before a redrive has written is durable.</summary>
     public sealed record Reopen : MapRunCommand;
 

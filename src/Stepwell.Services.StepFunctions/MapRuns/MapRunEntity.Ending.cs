@@ -84,6 +84,8 @@ internal sealed partial class MapRunEntity
             activation.Send(new EntityAddress(ExecutionKind.KindName, _row.ExecutionArn), Closing());
         activation.WakeAt(null);
         activation.DropAfterCommit();
+        if (_progress.IsUnwanted)
+            RemoveRows(_row, activation);
     }
 
     private MapRunClosed Closing() => _progress.Ending is { } ending

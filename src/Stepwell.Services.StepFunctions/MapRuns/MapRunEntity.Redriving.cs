@@ -79,7 +79,7 @@ internal sealed partial class MapRunEntity
         if (_plan!.IsExpress)
             RunExpress(child, JsonValue.Parse(child.Value, Deep), isNew: true, activation);
         else
-            activation.Send(new EntityAddress(ExecutionKind.KindName, child.ExecutionArn), ChildRedrive.Instance);
+            activation.Send(new EntityAddress(ExecutionKind.KindName, child.ExecutionArn), new ChildRedrive(_row!.Arn, child.Number));
     }
 
     /// <param name="isNew">Whether it starts; else it was under way when a life of the partition ended, and counts already.</param>

@@ -52,6 +52,9 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
             case MapRunCommand.Settle:
                 Settle(activation);
                 break;
+            case MapRunCommand.Remove:
+                Remove(activation);
+                break;
             case Wake when _row is not null && IsOver:
                 Tidy(activation);
                 break;

@@ -37,6 +37,9 @@ internal sealed class MapRunMessages : IMessageCodec
             case MapRunCommand.Settle:
                 json.Add("settle", JsonValue.True);
                 break;
+            case MapRunCommand.Remove:
+                json.Add("remove", JsonValue.True);
+                break;
             case MapRunCommand.Abandon:
                 break;
             default:
@@ -61,6 +64,8 @@ internal sealed class MapRunMessages : IMessageCodec
         }
         if (!json["redriveCount"].IsMissing)
             return new MapRunCommand.Redrive((int)Long(json["redriveCount"]));
+        if (!json["remove"].IsMissing)
+            return new MapRunCommand.Remove();
         return json["settle"].IsMissing ? new MapRunCommand.Abandon() : new MapRunCommand.Settle();
     }
 
@@ -79,8 +84,10 @@ internal sealed class MapRunMessages : IMessageCodec
                 json.Add("input", start.Input);
                 json.Add("origin", JsonValue.String(start.Origin.Format()));
                 break;
-            case ChildRedrive:
+            case ChildRedrive redrive:
                 json.Add("redrive", JsonValue.True);
+                json.Add("mapRunArn", Text(redrive.MapRunArn));
+                json.Add("number", JsonValue.Number(redrive.Number));
                 break;
             case MapRunClosed closed:
                 json.Add("mapRunArn", JsonValue.String(closed.MapRunArn));
@@ -111,7 +118,7 @@ internal sealed class MapRunMessages : IMessageCodec
                 ChildOrigin.Parse(json["origin"].GetString())!);
         }
         if (!json["redrive"].IsMissing)
-            return ChildRedrive.Instance;
+            return new ChildRedrive(Text(json["mapRunArn"]), json["number"].IsMissing ? 0 : Long(json["number"]));
         return json["mapRunArn"].IsMissing
             ? null
             : new MapRunClosed(

@@ -31,6 +31,9 @@ internal sealed partial record MapRunProgress(
     /// <summary>Rows of children below this number are gone; null as long as they are needed.</summary>
     public long? Tidied { get; init; }
 
+    /// <summary>The execution is gone already: nobody will ask for the Map Run when it is over.</summary>
+    public bool IsUnwanted { get; init; }
+
     public bool AreItemsExhausted => TotalItems is { } total && NextItem >= total;
 
     public static MapRunProgress Begin(MapRunPlan plan) => new(
@@ -87,6 +90,7 @@ internal sealed partial record MapRunProgress(
         json.Add("finalItems", JsonValue.Number(FinalItems));
         json.Add("finalChildren", JsonValue.Number(FinalChildren));
         json.Add("tidied", Number(Tidied));
+        json.Add("unwanted", IsUnwanted ? JsonValue.True : default);
         return json.Build().ToString();
     }
 
@@ -113,6 +117,7 @@ internal sealed partial record MapRunProgress(
             FinalItems = Long(json["finalItems"]) ?? 0,
             FinalChildren = Long(json["finalChildren"]) ?? 0,
             Tidied = Long(json["tidied"]),
+            IsUnwanted = !json["unwanted"].IsMissing,
         };
     }
 

@@ -61,7 +61,10 @@ public sealed partial class StepFunctionsService
             StateMachineAliasArn = AliasArnOf(row),
             Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
             MapRunArn = origin?.MapRunArn,
-            Status = origin is null ? Descriptions.StatusText(status) : ExecutionScope.Of(FindMapRun(lease.Reader, origin.MapRunArn)).StatusOf(row),
+            // The Map Run of a child may go before it.
+            Status = origin is not null && lease.Reader.FindMapRun(origin.MapRunArn) is { } mapRun
+                ? ExecutionScope.Of(mapRun).StatusOf(row)
+                : Descriptions.StatusText(status),
             StartDate = Time(row.StartedAtMs),
             StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
             Input = isWhole ? started.Input.ToString() : null,

@@ -10,6 +10,7 @@ using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Metrics;
+using Stepwell.Services.StepFunctions.Retention;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Services.StepFunctions.Testing;
 using Stepwell.Store;
@@ -49,6 +50,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="itemReader">Finds the items of distributed Maps that have an ItemReader.</param>
     /// <param name="logs">Where executions are logged; null where there are no log groups.</param>
     /// <param name="meters">Makes the meters of this service; null: nobody tells them from those of another server in the process.</param>
+    /// <param name="executionRetention">How long closed executions are kept, at least a day; null: as long as AWS keeps them.</param>
     public StepFunctionsService(
         IStore store,
         IPartitionScheduler scheduler,
@@ -59,7 +61,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         Func<StepFunctionsService, IntegrationRegistry> integrations,
         IItemReader itemReader,
         IExecutionLogs? logs = null,
-        IMeterFactory? meters = null)
+        IMeterFactory? meters = null,
+        TimeSpan? executionRetention = null)
     {
         _store = store;
         _time = time;
@@ -86,6 +89,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
             new ExpressKind(_launcher, _expressMetrics),
             new ActivityKind(),
             new MapRunKind(new MapRunServices(_definitions, _mapRunWork, _expressMetrics, time)),
+            new ExpiryKind(executionRetention ?? Expiry.DefaultRetention),
+            new RemainsKind(),
         ];
     }
 

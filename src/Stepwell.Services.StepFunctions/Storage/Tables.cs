@@ -15,6 +15,11 @@ public static class Tables
         "sfn_execution_version", ["state_machine_id", "version", "status", "id"], OnlyWhereNotNull: "version");
     internal static readonly TableIndex ExecutionsByAlias = new(
         "sfn_execution_alias", ["state_machine_id", "alias", "status", "id"], OnlyWhereNotNull: "alias");
+
+    /// <summary>Closed executions, those first whose retention is over first. A redriven one is not among them.</summary>
+    internal static readonly TableIndex ExecutionsByEnd = new(
+        "sfn_execution_end", ["stopped_at_ms", "id"], OnlyWhereNotNull: "stopped_at_ms");
+
     internal static readonly TableIndex ActivitiesByArn = new("sfn_activity_arn", ["arn"], IsUnique: true);
     internal static readonly TableIndex ActivitiesByName = new("sfn_activity_name", ["scope", "name"], IsUnique: true);
 
@@ -132,7 +137,7 @@ public static class Tables
             row.Integer(9),
             row.NullableInteger(10),
             row.NullableText(11)),
-        [ExecutionsByArn, ExecutionsByStatus, ExecutionsByVersion, ExecutionsByAlias]);
+        [ExecutionsByArn, ExecutionsByStatus, ExecutionsByVersion, ExecutionsByAlias, ExecutionsByEnd]);
 
     internal static readonly Table<RedriveRow> Redrives = new(
         "sfn_redrive",

@@ -12,6 +12,9 @@ internal static class UpCommand
     /// <summary>How long requests that are being served may take after the signal to end.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>A hundred years, which is for ever.</summary>
+    private const int MaxRetentionDays = 36_500;
+
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "TCP port; 0 takes a free one.", DefaultValueFactory = _ => 4566 };
@@ -21,15 +24,8 @@ internal static class UpCommand
             DefaultValueFactory = _ => IPAddress.Loopback,
             CustomParser = result => IPAddress.TryParse(result.Tokens[0].Value, out var address) ? address : Refuse(result),
         };
-        var data = new Option<DirectoryInfo>("--data")
-        {
-            Description = "Directory of the embedded store; made if it is missing.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Environment.CurrentDirectory, ".stepwell")),
-        };
-        var store = new Option<string?>("--store")
-        {
-            Description = "PostgreSQL database to use in place of the embedded store: postgres://user:password@host:5432/database.",
-        };
+        var data = StoreArguments.Data("Directory of the embedded store; made if it is missing.");
+        var store = StoreArguments.Store();
         var keys = new Option<string[]>("--access-key")
         {
             Description = "ID:SECRET of a key that requests must be signed with; may be given several times, or in STEPWELL_ACCESS_KEYS "
@@ -39,14 +35,27 @@ internal static class UpCommand
         {
             Description = "JSON file of the connections that http:invoke tasks may name, by ARN.",
         };
-        var command = new Command("up", "Start the server.") { port, host, data, store, keys, connections };
+        var retention = new Option<int>("--execution-retention-days")
+        {
+            Description = "After how many days closed executions are removed.",
+            DefaultValueFactory = _ => 90,
+        };
+        retention.Validators.Add(result =>
+        {
+            if (result.GetValue(retention) is < 1 or > MaxRetentionDays)
+                result.AddError($"--execution-retention-days must be between 1 and {MaxRetentionDays}.");
+        });
+        var command = new Command("up", "Start the server.") { port, host, data, store, keys, connections, retention };
         command.SetAction((parsed, aborted) => Run(
             new ServerOptions(
                 new IPEndPoint(parsed.GetValue(host)!, parsed.GetValue(port)),
                 parsed.GetValue(data)!.FullName,
                 parsed.GetValue(store),
                 AccessKeys.Read(parsed.GetValue(keys) ?? []),
-                parsed.GetValue(connections)?.FullName)));
+                parsed.GetValue(connections)?.FullName)
+            {
+                ExecutionRetention = TimeSpan.FromDays(parsed.GetValue(retention)),
+            }));
         return command;
     }
 

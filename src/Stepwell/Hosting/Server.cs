@@ -39,7 +39,8 @@ internal sealed class Server : IAsyncDisposable
             SystemSources.NewRandom(),
             IntegrationsOf,
             NoItemReader.Instance,
-            new ExecutionLogs(_logs));
+            new ExecutionLogs(_logs),
+            executionRetention: options.ExecutionRetention);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();
@@ -73,8 +74,7 @@ internal sealed class Server : IAsyncDisposable
     {
         if (!IPAddress.IsLoopback(options.Endpoint.Address) && options.AccessKeys.Count == 0)
             throw new ConfigurationException($"Listening on {options.Endpoint.Address} needs at least one access key (--access-key ID:SECRET).");
-        var schema = new StoreSchema(
-            [.. PartitionTables.All, .. Services.StepFunctions.Storage.Tables.All, .. Services.Logs.Storage.Tables.All], StoreMigrations.All);
+        var schema = ServerSchema.Current;
         IStore store = options.StoreAddress is { } address
             ? PostgresStore.Open(new PostgresStoreOptions(address), schema)
             : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);

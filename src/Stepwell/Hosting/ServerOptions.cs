@@ -7,7 +7,11 @@ namespace Stepwell.Hosting;
 /// <param name="AccessKeys">When there are any, requests must be signed with one of them.</param>
 /// <param name="ConnectionsFile">JSON of HTTP connections; null: none.</param>
 internal sealed record ServerOptions(
-    IPEndPoint Endpoint, string DataDirectory, string? StoreAddress, IReadOnlyList<AccessKey> AccessKeys, string? ConnectionsFile);
+    IPEndPoint Endpoint, string DataDirectory, string? StoreAddress, IReadOnlyList<AccessKey> AccessKeys, string? ConnectionsFile)
+{
+    /// <summary>How long closed executions are kept.</summary>
+    public TimeSpan ExecutionRetention { get; init; } = TimeSpan.FromDays(90);
+}
 
 /// <summary>The server cannot run as it was told to; the message says why.</summary>
 internal sealed class ConfigurationException(string message) : Exception(message);

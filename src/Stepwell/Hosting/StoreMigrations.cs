@@ -59,5 +59,10 @@ internal static class StoreMigrations
         "client_token TEXT, PRIMARY KEY (execution_id)) STRICT",
     ]);
 
-    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives];
+    private static readonly Migration Retention = new(
+        6,
+        ["CREATE INDEX sfn_execution_sfn_execution_end ON sfn_execution (stopped_at_ms, id) WHERE stopped_at_ms IS NOT NULL"],
+        ["CREATE INDEX sfn_execution_sfn_execution_end ON sfn_execution (stopped_at_ms NULLS FIRST, id) WHERE stopped_at_ms IS NOT NULL"]);
+
+    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention];
 }

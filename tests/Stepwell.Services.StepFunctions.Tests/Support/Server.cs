@@ -28,9 +28,9 @@ internal sealed class Server : IAsyncDisposable
     private IStore _store = null!;
     private PartitionRuntime _partitions = null!;
 
-    private Server()
-    {
-    }
+    private readonly TimeSpan? _retention;
+
+    private Server(TimeSpan? retention) => _retention = retention;
 
     public StepFunctionsService Service { get; private set; } = null!;
 
@@ -44,9 +44,10 @@ internal sealed class Server : IAsyncDisposable
 
     public RequestContext Context { get; } = new() { AccountId = "000000000000", Region = "us-east-1", RequestId = "r", Host = "localhost" };
 
-    public static async Task<Server> Start()
+    /// <param name="retention">Of closed executions; null: the usual one.</param>
+    public static async Task<Server> Start(TimeSpan? retention = null)
     {
-        var server = new Server();
+        var server = new Server(retention);
         await server.Open();
         return server;
     }
@@ -82,6 +83,24 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>How many rows of a table are durable.</summary>
+    public int Count<TRow>(Table<TRow> table) where TRow : class
+    {
+        using var lease = _store.RentReader();
+        return lease.Reader.Range(table, RowRange.All).Count();
+    }
+
+    /// <summary>When the entities of a kind are to be woken.</summary>
+    public IReadOnlyList<DateTimeOffset> Wakes(string kind)
+    {
+        using var lease = _store.RentReader();
+        return
+        [
+            .. lease.Reader.Range(PartitionTables.Wakeups, new RowRange { Prefix = [kind] })
+                .Select(row => new DateTimeOffset(row.DueTicks, TimeSpan.Zero)),
+        ];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Close();
@@ -93,7 +112,7 @@ internal sealed class Server : IAsyncDisposable
     private async Task Open()
     {
         _store = TestStore.Open(_directory, Schema);
-        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs)
+        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, executionRetention: _retention)
         {
             TaskFaulted = Report,
         };
