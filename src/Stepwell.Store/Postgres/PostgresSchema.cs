@@ -33,8 +33,8 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dia
     /// <returns>The partition count of the store, and which server of this database this one is.</returns>
     public (int PartitionCount, long Generation) Prepare(StoreSchema schema, int partitionCount)
     {
-        if (Read("SELECT to_regclass('store_properties')::text") is null)
-            Create(schema, partitionCount);
+        if (!IsStore)
+            InTransaction(() => Create(schema, partitionCount));
         else
             Migrate(schema);
         foreach (var table in schema.Tables)
@@ -43,7 +43,39 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dia
         return ((int)ReadProperty(PartitionCount), ReadProperty(Generation));
     }
 
-    private void Create(StoreSchema schema, int partitionCount) => InTransaction(() =>
+    /// <summary>For a reader that changes nothing.</summary>
+    /// <returns>The partition count of the store.</returns>
+    /// <exception cref="StoreException">There is no store, or one with other tables.</exception>
+    public int Inspect(StoreSchema schema)
+    {
+        if (!IsStore)
+            throw new StoreException("The database holds no store.");
+        var version = ReadProperty(SchemaVersion);
+        if (version > schema.Version)
+            throw StoreSchemaException.Newer(version, schema.Version);
+        if (version < schema.Version)
+        {
+            throw new StoreSchemaException(
+                $"The database has schema version {version}, this program makes backups of version {schema.Version}: use the server's program.");
+        }
+
+        foreach (var table in schema.Tables)
+            Verify(table);
+        return (int)ReadProperty(PartitionCount);
+    }
+
+    /// <summary>For a restore, in a transaction of the caller.</summary>
+    /// <exception cref="StoreException">There is a store already.</exception>
+    public void CreateEmpty(StoreSchema schema, int partitionCount)
+    {
+        if (IsStore)
+            throw new StoreException("The database holds a store already.");
+        Create(schema, partitionCount);
+    }
+
+    private bool IsStore => Read("SELECT to_regclass('store_properties')::text") is not null;
+
+    private void Create(StoreSchema schema, int partitionCount)
     {
         Execute("CREATE TABLE store_properties (name text PRIMARY KEY, value bigint NOT NULL)");
         Execute("CREATE TABLE store_partition (partition bigint PRIMARY KEY, epoch bigint NOT NULL)");
@@ -53,7 +85,7 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dia
         WriteProperty(Generation, 0);
         foreach (var statement in schema.Tables.SelectMany(dialect.CreateTable))
             Execute(statement);
-    });
+    }
 
     private void Migrate(StoreSchema schema)
     {

@@ -59,6 +59,16 @@ internal sealed class SqliteDatabase : IDisposable
         return logFrames == copiedFrames;
     }
 
+    /// <summary>Copies all pages, as they are at one moment, over what the other database has.</summary>
+    public void CopyTo(SqliteDatabase target)
+    {
+        using var copy = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+        if (copy.IsInvalid)
+            target.Check(raw.sqlite3_errcode(target._handle));
+        _ = raw.sqlite3_backup_step(copy, nPage: -1);
+        target.Check(raw.sqlite3_backup_finish(copy));
+    }
+
     public void Check(int result)
     {
         if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)

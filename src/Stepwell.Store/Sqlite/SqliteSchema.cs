@@ -9,16 +9,27 @@ internal sealed class SqliteSchema(SqliteDatabase database, SqlDialect dialect)
     private const string SchemaVersion = "schema_version";
     private const string PartitionCount = "partition_count";
 
+    public bool IsStore => ReadText("SELECT name FROM sqlite_schema WHERE name = 'store_properties'") is not null;
+
+    /// <summary>Of a store.</summary>
+    public long Version => ReadProperty(SchemaVersion);
+
+    /// <summary>Of a store.</summary>
+    public int PartitionCountOfStore => (int)ReadProperty(PartitionCount);
+
+    /// <returns>What is wrong with the file; null when nothing is found.</returns>
+    public string? FindDamage() => ReadText("PRAGMA quick_check(1)") is not "ok" and var damage ? damage : null;
+
     /// <returns>The partition count of the store.</returns>
     public int Prepare(StoreSchema schema, int partitionCount)
     {
-        if (ReadText("SELECT name FROM sqlite_schema WHERE name = 'store_properties'") is null)
+        if (!IsStore)
             Create(schema, partitionCount);
         else
             Migrate(schema);
         foreach (var table in schema.Tables)
             Verify(table);
-        return (int)ReadProperty(PartitionCount);
+        return PartitionCountOfStore;
     }
 
     private void Create(StoreSchema schema, int partitionCount) => InTransaction(() =>

@@ -9,7 +9,7 @@ namespace Stepwell.Store.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IStore
 {
-    private const string FileName = "stepwell.db";
+    internal const string FileName = "stepwell.db";
 
     private readonly string _path;
     private readonly SqlDialect _dialect = new SqliteDialect();
