@@ -87,6 +87,14 @@ internal sealed class Activation(PartitionInstance instance) : IActivation
 
     public void DeleteKey<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class => Batch.DeleteKey(table, key);
 
+    public void Count(string tally, long change)
+    {
+        MarkChanged();
+        instance.Count(tally, change);
+    }
+
+    public long CountOf(string tally) => instance.CountOf(tally);
+
     public void Reply(object reply) => Answer(EffectKind.Reply, reply);
 
     public void ReplyError(Exception error) => Answer(EffectKind.ReplyError, error);

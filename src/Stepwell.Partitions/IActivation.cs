@@ -36,6 +36,18 @@ public interface IActivation
     /// <inheritdoc cref="WriteBatch.DeleteKey"/>
     void DeleteKey<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class;
 
+    /// <summary>
+    /// Adds to a count that this partition keeps under that name. It is as durable as the rows of this activation, and costs one row a
+    /// batch however often it is changed.
+    /// </summary>
+    void Count(string tally, long change);
+
+    /// <summary>
+    /// What all partitions have counted under that name, without reading the store. It is ahead of what is durable by what is under way, and
+    /// other partitions may change it meanwhile.
+    /// </summary>
+    long CountOf(string tally);
+
     /// <summary>Answers the caller. Without a caller (a message, a wake-up) it does nothing. At most one answer per activation.</summary>
     void Reply(object reply);
 

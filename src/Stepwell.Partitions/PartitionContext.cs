@@ -10,7 +10,8 @@ internal sealed record PartitionContext(
     TimeProvider TimeProvider,
     Action<PartitionIncident> Report,
     PartitionOptions Options,
-    Partition[] Partitions)
+    Partition[] Partitions,
+    TallyBoard Tallies)
 {
     public IEntityKind KindOf(EntityAddress address) =>
         Kinds.TryGetValue(address.Kind, out var kind) ? kind : throw new ArgumentException($"No kind of entity is named {address.Kind}.");

@@ -22,6 +22,7 @@ internal sealed class PartitionInstance : IPartitionRecovery
     private readonly Outbox _outbox;
     private readonly Inbox _inbox;
     private readonly IdSource _ids;
+    private readonly Tallies _tallies;
     private readonly Queue<Commit> _underWay = new();
     private readonly Queue<(EntityAddress To, object Message)> _localMessages = new();
     private readonly Queue<Command> _recoveryCommands = new();
@@ -44,6 +45,7 @@ internal sealed class PartitionInstance : IPartitionRecovery
         _wakes = new WakeQueue(partition, Reader, context.Options);
         _outbox = new Outbox(partition, context, Reader);
         _inbox = new Inbox(partition, context, Reader);
+        _tallies = new Tallies(partition, Reader, context.Tallies);
     }
 
     public int Partition { get; }
@@ -72,6 +74,7 @@ internal sealed class PartitionInstance : IPartitionRecovery
             kind.Recover(Reader, this);
         _outbox.ResendAll();
         _inbox.AskAgain();
+        _tallies.Publish();
     }
 
     public void Tell(EntityAddress to, object command)
@@ -135,6 +138,7 @@ internal sealed class PartitionInstance : IPartitionRecovery
         if (_open is not null)
             FailReplies(_open.Effects, reason);
         _open = null;
+        _tallies.Withdraw();
     }
 
     /// <summary>Why the instance must end, when an effect or a commit has failed since the last call.</summary>
@@ -144,6 +148,14 @@ internal sealed class PartitionInstance : IPartitionRecovery
         _fault = null;
         return fault;
     }
+
+    public void Count(string tally, long change)
+    {
+        _ = Open;
+        _tallies.Add(tally, change);
+    }
+
+    public long CountOf(string tally) => _context.Tallies.Read(tally);
 
     public EntityId NewId(DateTimeOffset now) => _ids.Next(now, Open.Batch);
 
@@ -278,6 +290,7 @@ internal sealed class PartitionInstance : IPartitionRecovery
             return;
 
         _inbox.Seal(commit);
+        _tallies.Seal(commit.Batch);
         if (commit.IsEmpty)
             return;
 

@@ -29,7 +29,14 @@ public sealed class PartitionRuntime
         _runsInline = scheduler.RunsContinuationsInline;
         _partitions = new Partition[store.PartitionCount];
         _context = new PartitionContext(
-            store, kinds.ToDictionary(kind => kind.Name), scheduler, timeProvider, report, options ?? new PartitionOptions(), _partitions);
+            store,
+            kinds.ToDictionary(kind => kind.Name),
+            scheduler,
+            timeProvider,
+            report,
+            options ?? new PartitionOptions(),
+            _partitions,
+            new TallyBoard());
         for (var i = 0; i < _partitions.Length; i++)
             _partitions[i] = new Partition(i, _context, new Random(random.Next()));
     }
@@ -39,6 +46,9 @@ public sealed class PartitionRuntime
     /// <summary>The partition where an entity lives.</summary>
     /// <exception cref="ArgumentException">The id names a partition that this store does not have.</exception>
     public int HomeOf(EntityAddress address) => _context.HomeOf(address);
+
+    /// <inheritdoc cref="IActivation.CountOf"/>
+    public long CountOf(string tally) => _context.Tallies.Read(tally);
 
     /// <summary>Recovers all partitions; complete when all of them take commands.</summary>
     public Task StartAsync() => Task.WhenAll(_partitions.Select(partition => partition.StartAsync()));

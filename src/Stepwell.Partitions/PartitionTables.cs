@@ -67,7 +67,19 @@ public static class PartitionTables
         ],
         read: row => new InboxRow((int)row.Integer(0), (int)row.Integer(1), row.Integer(2)));
 
-    public static ImmutableArray<Table> All { get; } = [Partitions, Wakeups, Outbox, Inbox];
+    internal static readonly Table<TallyRow> Tallies = new(
+        "tallies",
+        TableLayout.Clustered,
+        key: ["partition_number", "name"],
+        columns:
+        [
+            Column.Integer<TallyRow>("partition_number", row => row.Partition),
+            Column.Text<TallyRow>("name", row => row.Name),
+            Column.Integer<TallyRow>("value", row => row.Value),
+        ],
+        read: row => new TallyRow((int)row.Integer(0), row.Text(1), row.Integer(2)));
+
+    public static ImmutableArray<Table> All { get; } = [Partitions, Wakeups, Outbox, Inbox, Tallies];
 }
 
 /// <param name="IdsReservedUntil">Milliseconds since the id epoch: ids of this and later times have not been given out.</param>
@@ -81,3 +93,6 @@ internal sealed record OutboxRow(int Sender, int Receiver, long Sequence, Entity
 
 /// <param name="Sequence">The last message of the sender whose effects are durable here.</param>
 internal sealed record InboxRow(int Receiver, int Sender, long Sequence);
+
+/// <summary>What a partition has counted under that name.</summary>
+internal sealed record TallyRow(int Partition, string Name, long Value);

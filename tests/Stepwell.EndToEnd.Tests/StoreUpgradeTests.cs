@@ -29,16 +29,27 @@ public sealed class StoreUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_PostgreSQL_store_without_the_index_of_expired_executions_gets_it()
+    public async Task A_PostgreSQL_store_without_the_index_of_expired_executions_and_without_counts_gets_them()
     {
         Assert.SkipUnless(StoreEngine.IsPostgres, "For runs on PostgreSQL.");
         await using (var first = await StepwellServer.StartAsync(_data.Path))
+        {
+            using var client = first.Client();
+            var waiting = """{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":3600,"End":true}}}""";
+            await client.StartAsync(await client.CreateStateMachineAsync("m", waiting), "one");
             Assert.Equal(0, await first.StopAsync());
+        }
         var database = StoreEngine.AddressFor(_data.Path).Split('/')[^1];
         PostgresServer.Shared.Query(
-            database, "DROP INDEX sfn_execution_sfn_execution_end; UPDATE store_properties SET value = 5 WHERE name = 'schema_version'");
+            database,
+            "DROP INDEX sfn_execution_sfn_execution_end; DROP TABLE tallies, sfn_last_turn; " +
+            "UPDATE store_properties SET value = 5 WHERE name = 'schema_version'");
 
         await using var server = await StepwellServer.StartAsync(_data.Path);
         Assert.Equal("1", PostgresServer.Shared.Query(database, "SELECT count(*) FROM pg_indexes WHERE indexname = 'sfn_execution_sfn_execution_end'"));
+        Assert.Equal(
+            "sfn open executions us-east-1:000000000000 1, sfn state machines us-east-1:000000000000 1",
+            PostgresServer.Shared.Query(
+                database, "SELECT string_agg(convert_from(name, 'UTF8') || ' ' || value, ', ' ORDER BY name) FROM tallies"));
     }
 }

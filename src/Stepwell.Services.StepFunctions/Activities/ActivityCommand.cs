@@ -17,6 +17,7 @@ internal enum ActivityOutcome
     Done,
     NoSuchActivity,
     TooManyTags,
+    TooManyActivities,
 }
 
 internal sealed record ActivityReply(ActivityOutcome Outcome, DateTimeOffset CreationDate = default);

@@ -1,11 +1,12 @@
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tags;
 
 namespace Stepwell.Services.StepFunctions.Activities;
 
 /// <summary>An activity's registration. Its tasks belong to the executions that scheduled them.</summary>
-internal sealed class ActivityEntity(ActivityRow? row, TagSet tags) : IEntity
+internal sealed class ActivityEntity(QuotaProfile quotas, AccountScopes scopes, ActivityRow? row, TagSet tags) : IEntity
 {
     private ActivityRow? _row = row;
 
@@ -25,6 +26,10 @@ internal sealed class ActivityEntity(ActivityRow? row, TagSet tags) : IEntity
         {
             if (!tags.HasRoomFor(create.Tags))
                 return new ActivityReply(ActivityOutcome.TooManyTags);
+            var counted = scopes.Of(activation.Self.Key!).Activities;
+            if (activation.CountOf(counted) >= quotas.Limit(QuotaNames.Activities))
+                return new ActivityReply(ActivityOutcome.TooManyActivities);
+            activation.Count(counted, 1);
             _row = new ActivityRow(
                 activation.NewId().Value, activation.Self.Key!, create.Scope, create.Name, activation.Now.ToUnixTimeMilliseconds());
             activation.Insert(Tables.Activities, _row);
@@ -38,6 +43,7 @@ internal sealed class ActivityEntity(ActivityRow? row, TagSet tags) : IEntity
         if (_row is not null)
         {
             activation.Delete(Tables.Activities, _row);
+            activation.Count(scopes.Of(_row.Arn).Activities, -1);
             tags.Clear(_row.Arn, activation);
             _row = null;
         }

@@ -1,4 +1,5 @@
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tags;
 using Stepwell.Store;
@@ -6,7 +7,7 @@ using Stepwell.Store;
 namespace Stepwell.Services.StepFunctions.Activities;
 
 /// <summary>Activities as entities, addressed by their ARN.</summary>
-internal sealed class ActivityKind : IEntityKind
+internal sealed class ActivityKind(QuotaProfile quotas, AccountScopes scopes) : IEntityKind
 {
     public const string KindName = "activity";
 
@@ -15,7 +16,7 @@ internal sealed class ActivityKind : IEntityKind
     public IMessageCodec Messages => NoMessages.Instance;
 
     public IEntity Load(EntityAddress address, IStoreReader reader) =>
-        new ActivityEntity(reader.FindActivity(address.Key!), new TagSet(reader.TagsOf(address.Key!)));
+        new ActivityEntity(quotas, scopes, reader.FindActivity(address.Key!), new TagSet(reader.TagsOf(address.Key!)));
 
     public void Recover(IStoreReader reader, IPartitionRecovery partition)
     {

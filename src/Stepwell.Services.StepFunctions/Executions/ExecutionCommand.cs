@@ -52,6 +52,7 @@ internal abstract record ExecutionReply
     public static readonly ExecutionReply Unknown = new NoSuchExecution();
     public static readonly ExecutionReply Gone = new NoSuchTask();
     public static readonly ExecutionReply NameTaken = new AlreadyExists();
+    public static readonly ExecutionReply TooManyOpen = new OpenLimitReached();
 
     public sealed record Accepted : ExecutionReply;
 
@@ -68,6 +69,9 @@ internal abstract record ExecutionReply
     public sealed record TaskDescribed(EventDetail.TaskScheduled Task, string StateName, ExecutionIdentity Identity, string? TraceHeader) : ExecutionReply;
 
     public sealed record AlreadyExists : ExecutionReply;
+
+    /// <summary>As many executions run as the account may have.</summary>
+    public sealed record OpenLimitReached : ExecutionReply;
 
     public sealed record NoSuchExecution : ExecutionReply;
 

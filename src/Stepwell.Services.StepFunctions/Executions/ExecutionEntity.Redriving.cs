@@ -25,6 +25,8 @@ internal sealed partial class ExecutionEntity
             return new ExecutionReply.NotRedrivable("Execution is a child of a Map Run and is redriven with it");
         if (Obstacle(activation) is { } obstacle)
             return new ExecutionReply.NotRedrivable(obstacle);
+        if (IsOpenLimitReached(activation))
+            return ExecutionReply.TooManyOpen;
         GoOn(redrive.ClientToken, activation);
         return new ExecutionReply.Redriven(now);
     }

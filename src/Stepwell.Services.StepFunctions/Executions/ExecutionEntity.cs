@@ -75,6 +75,11 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             activation.Reply(IsSame(start) ? new ExecutionReply.Started(_execution.Identity!.StartTime) : ExecutionReply.NameTaken);
             return;
         }
+        if (IsOpenLimitReached(activation))
+        {
+            activation.Reply(ExecutionReply.TooManyOpen);
+            return;
+        }
         var now = activation.Now.ToUnixTimeMilliseconds();
         _row = new ExecutionRow(
             activation.NewId().Value,
@@ -240,6 +245,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             activityArn => activation.Reader.FindActivity(activityArn) is not null)
         {
             Stopwatch = services.Time,
+            TakeTransition = services.Transitions is { } transitions ? () => transitions.Take(row.Arn, activation.Now) : null,
         };
         var decision = Decider.Decide(machine, _execution, command, environment);
         if (decision.Events.Count == 0)
@@ -252,6 +258,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
         _execution = decision.Execution;
         if (services.Logger.SettingsOf(row.RevisionId, activation.Reader) is { } settings)
             services.Logger.Write(settings, LoggedExecution.Of(row, _execution), decision.Events, activation);
+        services.Transitions?.Note(decision.Events, row, activation);
         SaveRow(row, isNew, activation);
         services.Metrics.TellAfterCommit(new ExecutionSubject(_execution.Identity!.StateMachineArn, row.Version, row.Alias), decision, activation);
         foreach (var effect in decision.Effects)
@@ -262,8 +269,15 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             activation.DropAfterCommit();
     }
 
+    private bool IsOpenLimitReached(IActivation activation) =>
+        activation.CountOf(services.Scopes.Of(activation.Self.Key!).OpenExecutions) >= services.OpenLimit;
+
     private void SaveRow(ExecutionRow row, bool isNew, IActivation activation)
     {
+        // Most executions end in the decision that starts them, and are never counted.
+        var opened = (_execution.IsClosed ? 0 : 1) - (isNew || row.StoppedAtMs is not null ? 0 : 1);
+        if (opened != 0)
+            activation.Count(services.Scopes.Of(row.Arn).OpenExecutions, opened);
         if (_execution.IsClosed)
             _row = row = row with { Status = (long)_execution.Status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
         else if (row.StoppedAtMs is not null)

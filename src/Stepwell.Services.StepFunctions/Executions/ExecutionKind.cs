@@ -27,6 +27,7 @@ internal sealed class ExecutionKind(ExecutionServices services) : IEntityKind
     /// <summary>Tasks that this server carries out itself are handed out again; activities wait for their workers as they did.</summary>
     public void Recover(IStoreReader reader, IPartitionRecovery partition)
     {
+        services.Transitions?.Recover(partition.Partition, reader);
         services.Dispatcher.ForgetActivityTasks();
         foreach (var task in reader.Range(Tables.Tasks, new RowRange { Prefix = [TaskRows.OwnQueue] }))
             if (new EntityId(task.ExecutionId).Partition == partition.Partition)

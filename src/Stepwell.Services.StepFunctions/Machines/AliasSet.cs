@@ -4,14 +4,11 @@ using Stepwell.Services.StepFunctions.Storage;
 namespace Stepwell.Services.StepFunctions.Machines;
 
 /// <summary>The aliases of one state machine, owned by its entity.</summary>
-internal sealed class AliasSet(IEnumerable<AliasRow> rows)
+internal sealed class AliasSet(IEnumerable<AliasRow> rows, long limit)
 {
-    /// <remarks>Step Functions service quotas, "Number of state machine aliases".</remarks>
-    public const int MaxAliases = 100;
-
     private readonly SortedDictionary<string, AliasRow> _rows = new(rows.ToDictionary(row => row.Name), StringComparer.Ordinal);
 
-    public bool IsFull => _rows.Count >= MaxAliases;
+    public bool IsFull => _rows.Count >= limit;
 
     public AliasRow? Find(string name) => _rows.GetValueOrDefault(name);
 

@@ -57,6 +57,7 @@ internal abstract record StateMachineReply
     public static readonly StateMachineReply TagLimit = new TooManyTags();
     public static readonly StateMachineReply VersionLimit = new TooManyVersions();
     public static readonly StateMachineReply AliasLimit = new TooManyAliases();
+    public static readonly StateMachineReply MachineLimit = new TooManyStateMachines();
     public static readonly StateMachineReply AliasTaken = new AliasAlreadyExists();
     public static readonly StateMachineReply UnknownAlias = new NoSuchAlias();
 
@@ -95,6 +96,8 @@ internal abstract record StateMachineReply
     public sealed record AliasAlreadyExists : StateMachineReply;
 
     public sealed record TooManyVersions : StateMachineReply;
+
+    public sealed record TooManyStateMachines : StateMachineReply;
 
     public sealed record TooManyAliases : StateMachineReply;
 }

@@ -1,5 +1,6 @@
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tags;
 
@@ -8,7 +9,14 @@ namespace Stepwell.Services.StepFunctions.Machines;
 /// <summary>A state machine: its row, revisions, versions, aliases and tags. Executions are entities of their own.</summary>
 /// <param name="current">The current revision; null exactly when <paramref name="row"/> is.</param>
 internal sealed partial class StateMachineEntity(
-    StateMachineDirectory directory, StateMachineRow? row, RevisionRow? current, VersionSet versions, AliasSet aliases, TagSet tags) : IEntity
+    StateMachineDirectory directory,
+    QuotaProfile quotas,
+    AccountScopes scopes,
+    StateMachineRow? row,
+    RevisionRow? current,
+    VersionSet versions,
+    AliasSet aliases,
+    TagSet tags) : IEntity
 {
     private const string Active = "ACTIVE";
     private const string DeletingStatus = "DELETING";
@@ -83,6 +91,9 @@ internal sealed partial class StateMachineEntity(
         }
         if (!tags.HasRoomFor(create.Tags))
             return StateMachineReply.TagLimit;
+        var counted = scopes.Of(activation.Self.Key!).StateMachines;
+        if (activation.CountOf(counted) >= quotas.Limit(QuotaNames.StateMachines))
+            return StateMachineReply.MachineLimit;
         var now = activation.Now.ToUnixTimeMilliseconds();
         var id = activation.NewId().Value;
         _current = new RevisionRow(activation.NewId().Value, id, "", create.Definition, create.RoleArn, create.Configuration, now);
@@ -98,6 +109,7 @@ internal sealed partial class StateMachineEntity(
             LastVersion: 0,
             InitialVersion(create.Publish));
         activation.Insert(Tables.StateMachines, _row);
+        activation.Count(counted, 1);
         activation.Insert(Tables.Revisions, _current);
         var version = create.Publish is { } publication ? Publish(publication, activation).Number : (long?)null;
         tags.Add(_row.Arn, create.Tags, activation);
@@ -164,6 +176,7 @@ internal sealed partial class StateMachineEntity(
             return;
         }
         activation.Delete(Tables.StateMachines, _row);
+        activation.Count(scopes.Of(_row.Arn).StateMachines, -1);
         versions.Clear(activation);
         aliases.Clear(activation);
         tags.Clear(_row.Arn, activation);

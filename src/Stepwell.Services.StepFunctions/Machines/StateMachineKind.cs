@@ -1,4 +1,5 @@
 using Stepwell.Partitions;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tags;
 using Stepwell.Store;
@@ -6,7 +7,7 @@ using Stepwell.Store;
 namespace Stepwell.Services.StepFunctions.Machines;
 
 /// <summary>State machines as entities, addressed by their ARN.</summary>
-internal sealed class StateMachineKind(StateMachineDirectory directory) : IEntityKind
+internal sealed class StateMachineKind(StateMachineDirectory directory, QuotaProfile quotas, AccountScopes scopes) : IEntityKind
 {
     public const string KindName = "state_machine";
 
@@ -20,10 +21,12 @@ internal sealed class StateMachineKind(StateMachineDirectory directory) : IEntit
         var current = row is null ? null : reader.Find(Tables.Revisions, row.CurrentRevisionId);
         return new StateMachineEntity(
             directory,
+            quotas,
+            scopes,
             row,
             current,
-            new VersionSet(row is null ? [] : reader.VersionsOf(row.Id)),
-            new AliasSet(row is null ? [] : reader.AliasesOf(row.Id)),
+            new VersionSet(row is null ? [] : reader.VersionsOf(row.Id), quotas.Limit(QuotaNames.StateMachineVersions)),
+            new AliasSet(row is null ? [] : reader.AliasesOf(row.Id), quotas.Limit(QuotaNames.StateMachineAliases)),
             new TagSet(reader.TagsOf(address.Key!)));
     }
 

@@ -4,14 +4,11 @@ using Stepwell.Services.StepFunctions.Storage;
 namespace Stepwell.Services.StepFunctions.Machines;
 
 /// <summary>The versions of one state machine, owned by its entity.</summary>
-internal sealed class VersionSet(IEnumerable<VersionRow> rows)
+internal sealed class VersionSet(IEnumerable<VersionRow> rows, long limit)
 {
-    /// <remarks>Step Functions service quotas, "Number of published state machine versions".</remarks>
-    public const int MaxVersions = 1000;
-
     private readonly Dictionary<long, VersionRow> _rows = rows.ToDictionary(row => row.Number);
 
-    public bool IsFull => _rows.Count >= MaxVersions;
+    public bool IsFull => _rows.Count >= limit;
 
     public bool Has(long number) => _rows.ContainsKey(number);
 

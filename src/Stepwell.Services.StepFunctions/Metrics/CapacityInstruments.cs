@@ -26,6 +26,9 @@ internal sealed class CapacityInstruments
     /// <summary>The buckets that there are now, asked whenever somebody looks, from any thread. Null: there are none.</summary>
     public Func<IEnumerable<ProvisionedBucket>>? Provisioned { get; set; }
 
+    /// <summary>Whether anybody wants to hear of calls.</summary>
+    public bool IsHeard => _consumed.Enabled || _throttled.Enabled;
+
     /// <summary>A call was let through.</summary>
     public void Called(Place place, string apiName)
     {

@@ -39,14 +39,22 @@ internal sealed class DecisionMetrics
     {
         var (subject, decision) = (fact.Subject, fact.Decision);
         var transitions = 0;
+        var throttled = 0;
         foreach (var entry in decision.Events)
         {
             TellExecution(subject, decision.Execution, entry);
             if (IsTransition(entry.Detail))
                 transitions++;
+            else if (entry.Detail is EventDetail.TransitionThrottled)
+                throttled++;
         }
         if (transitions > 0)
             _metrics.Capacity.Transitions(_metrics.Places.Of(subject.StateMachineArn), subject.StateMachineArn, transitions);
+        if (throttled > 0)
+        {
+            _metrics.Executions.Throttled(subject, throttled);
+            _metrics.Capacity.TransitionsThrottled(_metrics.Places.Of(subject.StateMachineArn), subject.StateMachineArn, throttled);
+        }
         TellTasks(subject.StateMachineArn, decision);
     }
 

@@ -18,9 +18,13 @@ public sealed partial class StepFunctionsService
         var arn = StatesArn.Of(context.Region, context.AccountId, StatesArn.Activity, name);
         var create = new ActivityCommand.Create(StatesArn.Scope(context.Region, context.AccountId), name, input.Tags ?? []);
         var reply = await AskActivity(arn, create).ConfigureAwait(false);
-        return reply.Outcome == ActivityOutcome.Done
-            ? new() { ActivityArn = arn, CreationDate = reply.CreationDate }
-            : throw RefuseTags();
+        return reply.Outcome switch
+        {
+            ActivityOutcome.Done => new() { ActivityArn = arn, CreationDate = reply.CreationDate },
+            ActivityOutcome.TooManyActivities => throw new ActivityLimitExceededException(
+                "The maximum number of activities has been reached. Existing activities must be deleted before a new activity can be created."),
+            _ => throw RefuseTags(),
+        };
     }
 
     public override async ValueTask<DeleteActivityOutput> DeleteActivity(DeleteActivityInput input, RequestContext context)

@@ -2,6 +2,7 @@ using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
 using Stepwell.Wire;
@@ -27,7 +28,7 @@ public sealed partial class StepFunctionsService
                 "Failed to create alias because an alias with the same name and a different routing configuration already exists."),
             StateMachineReply.NoSuchStateMachine => throw NoSuchResource(machineArn),
             StateMachineReply.TooManyAliases => throw new ServiceQuotaExceededException(
-                $"Too many aliases: a state machine can have {AliasSet.MaxAliases}."),
+                $"Too many aliases: a state machine can have {_quotas.Profile.Limit(QuotaNames.StateMachineAliases)}."),
             var refusal => throw RefuseAlias(refusal, machineArn),
         };
     }
@@ -113,7 +114,7 @@ public sealed partial class StepFunctionsService
             : throw new ValidationException("Routing configuration must contain versions of the state machine that the alias belongs to.");
     }
 
-    private static AwsException RefuseAlias(StateMachineReply reply, string machineArn) => reply is StateMachineReply.NoSuchVersion(var version)
+    private AwsException RefuseAlias(StateMachineReply reply, string machineArn) => reply is StateMachineReply.NoSuchVersion(var version)
         ? NoSuchResource(MachineReference.VersionArn(machineArn, version))
         : Refuse(reply, machineArn);
 }

@@ -6,6 +6,7 @@ using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Events;
@@ -174,6 +175,8 @@ public sealed partial class StepFunctionsService
     {
         var target = Resolve(reference);
         var (machine, revision, version, alias) = target;
+        var quota = machine.Type == Express ? QuotaNames.StartExpressExecution : QuotaNames.StartExecution;
+        _quotas.Admit(quota, QuotaNames.StartExecution, reference.Arn.Region, reference.Arn.AccountId);
         if (machine.Type == Express)
         {
             // AWS asks DescribeExecution for the end, which Express executions do not answer.
@@ -188,6 +191,7 @@ public sealed partial class StepFunctionsService
         return await AskExecution(arn, start).ConfigureAwait(false) switch
         {
             ExecutionReply.Started(var startDate) => new() { ExecutionArn = arn, StartDate = startDate },
+            ExecutionReply.OpenLimitReached => throw TooManyOpenExecutions(),
             _ => throw new ExecutionAlreadyExistsException($"Execution Already Exists: '{arn}'"),
         };
     }
@@ -246,6 +250,10 @@ public sealed partial class StepFunctionsService
 
     private static string? AliasArnOf(ExecutionRow row) =>
         row.Alias is { } alias ? MachineReference.AliasArn(StateMachineArnOf(row.Arn), alias) : null;
+
+    /// <remarks>StartExecution API reference, "Errors".</remarks>
+    private static ExecutionLimitExceededException TooManyOpenExecutions() => new(
+        "The maximum number of running executions has been reached. Running executions must end or be stopped before a new execution can be started.");
 
     private static ExecutionDoesNotExistException NoSuchExecution(string arn) => new($"Execution Does Not Exist: '{arn}'");
 }

@@ -16,6 +16,7 @@ public sealed partial class StepFunctionsService
         return await AskExecution(input.ExecutionArn, new ExecutionCommand.Redrive(input.ClientToken)).ConfigureAwait(false) switch
         {
             ExecutionReply.Redriven(var redriveDate) => new() { RedriveDate = redriveDate },
+            ExecutionReply.OpenLimitReached => throw TooManyOpenExecutions(),
             ExecutionReply.NotRedrivable(var reason) => throw new ExecutionNotRedrivableException(reason),
             _ => throw NoSuchExecution(input.ExecutionArn),
         };

@@ -3,6 +3,7 @@ using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Parsing;
 using Stepwell.Store;
@@ -225,13 +226,15 @@ public sealed partial class StepFunctionsService
             ? references.ToDictionary(state => state.Key, state => (IReadOnlyList<string>)state.Value)
             : null;
 
-    private static AwsException Refuse(StateMachineReply reply, string arn) => reply switch
+    private AwsException Refuse(StateMachineReply reply, string arn) => reply switch
     {
         StateMachineReply.NoSuchStateMachine => NoSuchStateMachine(arn),
         StateMachineReply.Deleting => new StateMachineDeletingException($"State Machine is being deleted: '{arn}'"),
         StateMachineReply.TooManyTags => new TooManyTagsException($"Too many tags: a resource can have {Services.StepFunctions.Tags.TagSet.MaxTags}."),
         StateMachineReply.TooManyVersions => new ServiceQuotaExceededException(
-            $"Too many versions: a state machine can have {VersionSet.MaxVersions}."),
+            $"Too many versions: a state machine can have {_quotas.Profile.Limit(QuotaNames.StateMachineVersions)}."),
+        StateMachineReply.TooManyStateMachines => new StateMachineLimitExceededException(
+            "The maximum number of state machines has been reached. Existing state machines must be deleted before a new state machine can be created."),
         _ => throw new InvalidOperationException($"No rule answers with {reply.GetType().Name}."),
     };
 

@@ -44,8 +44,11 @@ public sealed partial class StepFunctionsService
             _ = lease.Reader.FindActivity(arn) ?? throw NoSuchActivity(arn);
         using var timeout = new CancellationTokenSource(LongPoll, _time);
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.Aborted, _stopping.Token);
-        while (await _activities.Take(arn, aborted.Token).ConfigureAwait(false) is { } task)
+        while (await _activities.Take(arn, aborted.Token).ConfigureAwait(false) is not ActivityPoll.Ended and var poll)
         {
+            // The text of the API reference and of the service's quotas.
+            if (poll is not ActivityPoll.Taken(var task))
+                throw new ActivityWorkerLimitExceededException("The maximum number of workers concurrently polling for activity tasks has been reached.");
             var take = new ExecutionCommand.TakeTask((int)task.FrameId, task.TaskId, input.WorkerName);
             // A task that has ended meanwhile is not worth an answer; the worker gets the next one.
             if (await AskExecution(task.ExecutionArn, take).ConfigureAwait(false) is ExecutionReply.TaskTaken(var token, var taskInput))

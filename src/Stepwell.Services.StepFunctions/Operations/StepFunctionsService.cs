@@ -10,10 +10,12 @@ using Stepwell.Services.StepFunctions.Logging;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.MapRuns;
 using Stepwell.Services.StepFunctions.Metrics;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Retention;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Services.StepFunctions.Testing;
 using Stepwell.Store;
+using Stepwell.Wire;
 
 namespace Stepwell.Services.StepFunctions.Operations;
 
@@ -28,6 +30,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly Func<Guid> _newGuid;
     private readonly Random _random;
     private readonly IExecutionLogs _logs;
+    private readonly AccountQuotas _quotas;
     private readonly StateMachineDirectory _machines;
     private readonly ActivityQueues _activities;
     private readonly TaskDispatcher _dispatcher;
@@ -51,6 +54,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="logs">Where executions are logged; null where there are no log groups.</param>
     /// <param name="meters">Makes the meters of this service; null: nobody tells them from those of another server in the process.</param>
     /// <param name="executionRetention">How long closed executions are kept, at least a day; null: as long as AWS keeps them.</param>
+    /// <param name="quotas">Null: <see cref="QuotaProfile.Relaxed"/>.</param>
     public StepFunctionsService(
         IStore store,
         IPartitionScheduler scheduler,
@@ -62,7 +66,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         IItemReader itemReader,
         IExecutionLogs? logs = null,
         IMeterFactory? meters = null,
-        TimeSpan? executionRetention = null)
+        TimeSpan? executionRetention = null,
+        QuotaProfile? quotas = null)
     {
         _store = store;
         _time = time;
@@ -72,8 +77,11 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _metrics = new StepFunctionsMetrics(store, time, meters);
         _expressMetrics = new ExpressMetrics(_metrics.Executions);
         var decisionMetrics = new DecisionMetrics(_metrics);
+        var profile = quotas ?? QuotaProfile.Relaxed;
+        _quotas = new AccountQuotas(profile, _metrics, time);
+        var scopes = new AccountScopes();
         _machines = new StateMachineDirectory(store);
-        _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline);
+        _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline, profile.Limit(QuotaNames.ActivityPollers));
         var carrier = new TaskCarrier(integrations(this), time);
         _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time, _stopping.Token);
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, decisionMetrics);
@@ -84,10 +92,19 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _tests = new TestRunner(carrier, time, newGuid, _random);
         Kinds =
         [
-            new StateMachineKind(_machines),
-            new ExecutionKind(new ExecutionServices(_definitions, _dispatcher, logger, decisionMetrics, fillSecret, time)),
+            new StateMachineKind(_machines, profile, scopes),
+            new ExecutionKind(new ExecutionServices(
+                _definitions,
+                _dispatcher,
+                logger,
+                decisionMetrics,
+                fillSecret,
+                time,
+                scopes,
+                _quotas.LimitsTransitions ? new StateTransitions(_quotas, scopes, time) : null,
+                profile.Limit(QuotaNames.OpenExecutions))),
             new ExpressKind(_launcher, _expressMetrics),
-            new ActivityKind(),
+            new ActivityKind(profile, scopes),
             new MapRunKind(new MapRunServices(_definitions, _mapRunWork, _expressMetrics, time)),
             new ExpiryKind(executionRetention ?? Expiry.DefaultRetention),
             new RemainsKind(),
@@ -113,6 +130,13 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher.Attach(partitions);
         _launcher.Attach(partitions);
         _mapRunWork.Attach(partitions);
+    }
+
+    /// <summary>Refuses what is over the rate of its action. What StartExecution may depends on the state machine, which it looks up first.</summary>
+    protected override void Admit(string operation, RequestContext context)
+    {
+        if (operation != QuotaNames.StartExecution)
+            _quotas.Admit(operation, operation, context.Region, context.AccountId);
     }
 
     /// <summary>Ends long polls, synchronous executions, and what this server carries out itself and goes on with after the next start.</summary>

@@ -77,3 +77,8 @@ internal sealed record TaskRow(string Queue, long ScheduledAtMs, long ExecutionI
 internal sealed record ActivityRow(long Id, string Arn, string Scope, string Name, long CreatedAtMs);
 
 internal sealed record TagRow(string ResourceArn, string Key, string Value);
+
+/// <summary>Up to when the executions of a partition have been promised the state transitions of their account and region.</summary>
+/// <param name="Scope">Region and account.</param>
+/// <param name="DueTicks">UTC.</param>
+internal sealed record LastTurnRow(int Partition, string Scope, long DueTicks);

@@ -216,10 +216,21 @@ public static class Tables
         ],
         row => new(row.Text(0), row.Text(1), row.Text(2)));
 
+    internal static readonly Table<LastTurnRow> LastTurns = new(
+        "sfn_last_turn",
+        TableLayout.Clustered,
+        ["partition_number", "scope"],
+        [
+            Column.Integer<LastTurnRow>("partition_number", row => row.Partition),
+            Column.Text<LastTurnRow>("scope", row => row.Scope),
+            Column.Integer<LastTurnRow>("due_ticks", row => row.DueTicks),
+        ],
+        row => new((int)row.Integer(0), row.Text(1), row.Integer(2)));
+
     /// <summary>What the host adds to the schema of its store.</summary>
     public static ImmutableArray<Table> All { get; } =
     [
-        StateMachines, Revisions, Versions, Aliases, Executions, Redrives, ExpressExecutions, Journal, Tasks, Activities, Tags,
+        StateMachines, Revisions, Versions, Aliases, Executions, Redrives, ExpressExecutions, Journal, Tasks, Activities, Tags, LastTurns,
         MapRunTables.MapRuns, MapRunTables.Plans, MapRunTables.Children,
     ];
 }

@@ -44,19 +44,16 @@ internal sealed class ActivityQueue(bool runsContinuationsInline)
         return task;
     }
 
-    public Task<TaskRow> Wait(CancellationToken aborted)
+    public int WorkerCount => _workers.Count;
+
+    public LinkedListNode<TaskCompletionSource<TaskRow>> Wait() => _workers.AddLast(new TaskCompletionSource<TaskRow>(
+        runsContinuationsInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>A worker waits no longer.</summary>
+    public void Leave(LinkedListNode<TaskCompletionSource<TaskRow>> worker)
     {
-        var worker = new TaskCompletionSource<TaskRow>(
-            runsContinuationsInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
-        _workers.AddLast(worker);
-        var registration = aborted.UnsafeRegister(static (state, token) => ((TaskCompletionSource<TaskRow>)state!).TrySetCanceled(token), worker);
-        _ = worker.Task.ContinueWith(
-            static (_, state) => ((CancellationTokenRegistration)state!).Dispose(),
-            registration,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        return worker.Task;
+        if (worker.List is not null)
+            _workers.Remove(worker);
     }
 
     public void Forget()

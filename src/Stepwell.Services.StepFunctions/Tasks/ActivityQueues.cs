@@ -8,7 +8,8 @@ namespace Stepwell.Services.StepFunctions.Tasks;
 /// head, filled by what is scheduled while the server runs and read again from the store where that is not known to be all. Thread-safe.
 /// </summary>
 /// <param name="runsContinuationsInline">Whether a worker goes on inside the call that gives it a task.</param>
-internal sealed class ActivityQueues(IStore store, bool runsContinuationsInline)
+/// <param name="pollerLimit">Workers that may wait for tasks of one activity.</param>
+internal sealed class ActivityQueues(IStore store, bool runsContinuationsInline, long pollerLimit)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ActivityQueue> _queues = [];
@@ -37,26 +38,33 @@ internal sealed class ActivityQueues(IStore store, bool runsContinuationsInline)
         }
     }
 
-    /// <summary>The next task, when there is one; null when <paramref name="aborted"/> is cancelled first.</summary>
-    public async ValueTask<TaskRow?> Take(string activityArn, CancellationToken aborted)
+    /// <summary>The next task, as soon as there is one, until <paramref name="aborted"/> is cancelled.</summary>
+    public async ValueTask<ActivityPoll> Take(string activityArn, CancellationToken aborted)
     {
-        Task<TaskRow> waiting;
+        ActivityQueue queue;
+        LinkedListNode<TaskCompletionSource<TaskRow>> worker;
         lock (_gate)
         {
-            var queue = QueueOf(activityArn);
+            queue = QueueOf(activityArn);
             if (queue.NeedsRefill)
                 Refill(queue, activityArn);
             if (queue.TryTake() is { } task)
-                return task;
-            waiting = queue.Wait(aborted);
+                return new ActivityPoll.Taken(task);
+            if (queue.WorkerCount >= pollerLimit)
+                return ActivityPoll.Full;
+            worker = queue.Wait();
         }
+        using var registration = aborted.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource<TaskRow>)state!).TrySetCanceled(token), worker.Value);
         try
         {
-            return await waiting.ConfigureAwait(false);
+            return new ActivityPoll.Taken(await worker.Value.Task.ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
-            return null;
+            lock (_gate)
+                queue.Leave(worker);
+            return ActivityPoll.Over;
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class Activation
         { FailedMapRun: { } run } => RedriveMapRun(frame, run),
         { Pending: Pending.Iterations } => StartIterations(frame, (MapState)StateOf(frame), _execution.LastEventId),
         { Pending: Pending.Branches } => null,
+        { Pending: Pending.Turn(var next, _) } => next,
         { StateName: null } => frame.LeftStateName is { } left ? NextAfter(GraphOf(frame)[left]) : GraphOf(frame).StartAt,
         _ => StateOf(frame) is FailState fail ? fail.Name : Execute(frame, StateOf(frame)),
     };

@@ -70,7 +70,7 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
         while (!_execution.IsClosed && _ready.TryDequeue(out var ready))
         {
             string? next = ready.StateName;
-            while (next is not null && _execution.Find(ready.FrameId) is { } frame)
+            while (next is not null && _execution.Find(ready.FrameId) is { } frame && !MustWaitItsTurn(frame, next))
                 next = Enter(frame, next);
         }
     }
@@ -131,8 +131,11 @@ internal sealed partial class Activation(StateMachine machine, Execution executi
                 CompleteWait(frame, (WaitState)StateOf(frame));
                 break;
             case Pending.Retry:
-                if (Execute(frame, StateOf(frame)) is { } next)
-                    _ready.Enqueue((frame.Id, next));
+                if (!MustWaitItsTurn(frame, next: null))
+                    Continue(frame, Execute(frame, StateOf(frame)));
+                break;
+            case Pending.Turn(var next, _):
+                Continue(frame, next is null ? Execute(frame, StateOf(frame)) : Enter(frame, next));
                 break;
             case Pending.Task task:
                 TimeOutTask(frame, task);

@@ -60,6 +60,7 @@ public static class Applier
         },
         WaitStarted waiting => frame with { Pending = new Pending.Timer(waiting.Until) },
         RetryScheduled retry => frame with { Attempts = CountAttempt(frame.Attempts, retry.RetrierIndex), Pending = new Pending.Retry(retry.Due) },
+        TransitionThrottled throttled => frame with { Pending = new Pending.Turn(throttled.Next, throttled.Due) },
         TaskScheduled task => frame with { PreviousId = entry.Id, Pending = TaskTracking.Schedule(task, entry) },
         TaskStarted => frame with { PreviousId = entry.Id, Pending = TaskTracking.Start(frame, entry.Time) },
         TaskSubmitted submitted => frame with { PreviousId = entry.Id, Pending = TaskTracking.Submit(frame, submitted.Output) },

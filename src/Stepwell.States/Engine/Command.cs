@@ -66,6 +66,12 @@ public sealed record Environment(
     /// <summary>Null but for TestState.</summary>
     public Inspection? Inspection { get; init; }
 
+    /// <summary>
+    /// Asks for a state transition, of which entering a state is one and trying it again another: null when it may be made at once, else
+    /// when. What was given a time is not asked for again. Null: transitions are free.
+    /// </summary>
+    public Func<DateTimeOffset?>? TakeTransition { get; init; }
+
     /// <summary>Measures how long JSONata takes, which is bounded; null: not measured.</summary>
     public TimeProvider? Stopwatch { get; init; }
 }

@@ -71,6 +71,13 @@ public abstract record Pending
         public override DateTimeOffset? Due => RetryAt;
     }
 
+    /// <summary>Its turn, among the state transitions of the account.</summary>
+    /// <param name="Next">The state to enter; null when the current one is to be tried again.</param>
+    public sealed record Turn(string? Next, DateTimeOffset ComesAt) : Pending
+    {
+        public override DateTimeOffset? Due => ComesAt;
+    }
+
     /// <param name="TaskId">Id of the event that scheduled it.</param>
     public sealed record Task(
         long TaskId,

@@ -38,15 +38,19 @@ internal static class Redriving
                     Restore(child);
                 return;
             }
-            frames.Add(WaitsForChildren(frame.Pending)
-                ? frame with { Attempts = [] }
-                : frame with
+            frames.Add(frame.Pending switch
+            {
+                var pending when WaitsForChildren(pending) => frame with { Attempts = [] },
+                // It had left one state and not entered the next, which only this knows.
+                Pending.Turn { Next: not null } => frame with { Attempts = [], PreviousId = eventId },
+                var pending => frame with
                 {
                     Attempts = [],
                     Pending = Pending.Nothing,
-                    FailedMapRun = frame.Pending as Pending.MapRun ?? frame.FailedMapRun,
+                    FailedMapRun = pending as Pending.MapRun ?? frame.FailedMapRun,
                     PreviousId = eventId,
-                });
+                },
+            });
         }
     }
 

@@ -48,6 +48,13 @@ public abstract record EventDetail
         public override bool IsShown => false;
     }
 
+    /// <summary>The account has used up its state transitions for the moment: the frame goes on when it is its turn.</summary>
+    /// <param name="Next">The state to enter; null when the current one is to be tried again.</param>
+    public sealed record TransitionThrottled(string? Next, DateTimeOffset Due) : EventDetail
+    {
+        public override bool IsShown => false;
+    }
+
     /// <summary>An expression of a JSONata state failed.</summary>
     /// <param name="Location">The place of the expression in the state; null when it is the state's input that is wrong.</param>
     public sealed record EvaluationFailed(string Error, string Cause, string? Location, string State) : EventDetail;

@@ -124,6 +124,7 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             TraceHeader = headers["X-Amzn-Trace-Id"] is { Count: > 0 } trace ? trace.ToString() : null,
             Lifetime = exchange.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
         };
+        route.Service.Admit(route.Operation.Name, context);
         return route.Operation.InvokeAsync(route.Protocol, exchange.Body.Bytes.Span, context, exchange.Response);
     }
 

@@ -45,7 +45,11 @@ internal static class UpCommand
             if (result.GetValue(retention) is < 1 or > MaxRetentionDays)
                 result.AddError($"--execution-retention-days must be between 1 and {MaxRetentionDays}.");
         });
-        var command = new Command("up", "Start the server.") { port, host, data, store, keys, connections, retention };
+        var quotas = new QuotaOptions();
+        var command = new Command("up", "Start the server.")
+        {
+            port, host, data, store, keys, connections, retention, quotas.Profile, quotas.Overrides,
+        };
         command.SetAction((parsed, aborted) => Run(
             new ServerOptions(
                 new IPEndPoint(parsed.GetValue(host)!, parsed.GetValue(port)),
@@ -55,6 +59,7 @@ internal static class UpCommand
                 parsed.GetValue(connections)?.FullName)
             {
                 ExecutionRetention = TimeSpan.FromDays(parsed.GetValue(retention)),
+                Quotas = quotas.Read(parsed),
             }));
         return command;
     }

@@ -40,7 +40,8 @@ internal sealed class Server : IAsyncDisposable
             IntegrationsOf,
             NoItemReader.Instance,
             new ExecutionLogs(_logs),
-            executionRetention: options.ExecutionRetention);
+            executionRetention: options.ExecutionRetention,
+            quotas: options.Quotas);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();

@@ -1,4 +1,5 @@
 using System.Net;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Hosting;
@@ -11,6 +12,8 @@ internal sealed record ServerOptions(
 {
     /// <summary>How long closed executions are kept.</summary>
     public TimeSpan ExecutionRetention { get; init; } = TimeSpan.FromDays(90);
+
+    public QuotaProfile Quotas { get; init; } = QuotaProfile.Relaxed;
 }
 
 /// <summary>The server cannot run as it was told to; the message says why.</summary>

@@ -64,5 +64,29 @@ internal static class StoreMigrations
         ["CREATE INDEX sfn_execution_sfn_execution_end ON sfn_execution (stopped_at_ms, id) WHERE stopped_at_ms IS NOT NULL"],
         ["CREATE INDEX sfn_execution_sfn_execution_end ON sfn_execution (stopped_at_ms NULLS FIRST, id) WHERE stopped_at_ms IS NOT NULL"]);
 
-    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention];
+    /// <remarks>What runs and what is registered has to be counted once; from then on the counts follow.</remarks>
+    private static readonly Migration Counts = new(
+        7,
+        [
+            "CREATE TABLE tallies (partition_number INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, " +
+            "PRIMARY KEY (partition_number, name)) STRICT, WITHOUT ROWID",
+            "INSERT INTO tallies SELECT (id >> 14) & 255, 'sfn open executions ' || substr(arn, 16, instr(arn, ':execution:') - 16), count(*) " +
+            "FROM sfn_execution WHERE status = 1 GROUP BY 1, 2",
+            "INSERT INTO tallies SELECT (id >> 14) & 255, 'sfn state machines ' || scope, count(*) FROM sfn_state_machine GROUP BY 1, 2",
+            "INSERT INTO tallies SELECT (id >> 14) & 255, 'sfn activities ' || scope, count(*) FROM sfn_activity GROUP BY 1, 2",
+            "CREATE TABLE sfn_last_turn (partition_number INTEGER NOT NULL, scope TEXT NOT NULL, due_ticks INTEGER NOT NULL, " +
+            "PRIMARY KEY (partition_number, scope)) STRICT, WITHOUT ROWID",
+        ],
+        [
+            "CREATE TABLE tallies (partition_number bigint NOT NULL, name bytea NOT NULL, value bigint NOT NULL, " +
+            "PRIMARY KEY (partition_number, name))",
+            "INSERT INTO tallies SELECT (id >> 14) & 255, 'sfn open executions '::bytea || " +
+            "substring(arn FROM 16 FOR position(':execution:'::bytea IN arn) - 16), count(*) FROM sfn_execution WHERE status = 1 GROUP BY 1, 2",
+            "INSERT INTO tallies SELECT (id >> 14) & 255, 'sfn state machines '::bytea || scope, count(*) FROM sfn_state_machine GROUP BY 1, 2",
+            "INSERT INTO tallies SELECT (id >> 14) & 255, 'sfn activities '::bytea || scope, count(*) FROM sfn_activity GROUP BY 1, 2",
+            "CREATE TABLE sfn_last_turn (partition_number bigint NOT NULL, scope bytea NOT NULL, due_ticks bigint NOT NULL, " +
+            "PRIMARY KEY (partition_number, scope))",
+        ]);
+
+    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts];
 }

@@ -3,6 +3,7 @@ using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Operations;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
 using Stepwell.Testing;
@@ -42,12 +43,20 @@ internal sealed class Server : IAsyncDisposable
 
     public LogBook Logs { get; } = new();
 
-    public RequestContext Context { get; } = new() { AccountId = "000000000000", Region = "us-east-1", RequestId = "r", Host = "localhost" };
+    /// <summary>In force from the next start on.</summary>
+    public QuotaProfile Quotas { get; set; } = QuotaProfile.Relaxed;
+
+    public RequestContext Context { get; } = Caller("us-east-1");
 
     /// <param name="retention">Of closed executions; null: the usual one.</param>
-    public static async Task<Server> Start(TimeSpan? retention = null)
+    public static Task<Server> Start(TimeSpan? retention = null) => Start(new Server(retention));
+
+    /// <param name="quotas">What differs from having no quotas, as the command line has it.</param>
+    public static Task<Server> Start(params string[] quotas) =>
+        Start(new Server(retention: null) { Quotas = Override(QuotaProfile.None, quotas) });
+
+    private static async Task<Server> Start(Server server)
     {
-        var server = new Server(retention);
         await server.Open();
         return server;
     }
@@ -101,6 +110,22 @@ internal sealed class Server : IAsyncDisposable
         ];
     }
 
+    public static RequestContext Caller(string region) => new() { AccountId = "000000000000", Region = region, RequestId = "r", Host = "localhost" };
+
+    /// <summary>A caller who may go away.</summary>
+    public static RequestContext Leaver(CancellationToken aborted) =>
+        new() { AccountId = "000000000000", Region = "us-east-1", RequestId = "r", Host = "localhost", Aborted = aborted };
+
+    public static QuotaProfile Override(QuotaProfile profile, params string[] overrides)
+    {
+        foreach (var text in overrides)
+        {
+            profile = QuotaOverride.Apply(profile, text, out var error);
+            Assert.Null(error);
+        }
+        return profile;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Close();
@@ -112,7 +137,8 @@ internal sealed class Server : IAsyncDisposable
     private async Task Open()
     {
         _store = TestStore.Open(_directory, Schema);
-        Service = new StepFunctionsService(_store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, executionRetention: _retention)
+        Service = new StepFunctionsService(
+            _store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, executionRetention: _retention, quotas: Quotas)
         {
             TaskFaulted = Report,
         };

@@ -31,6 +31,7 @@ internal static class StateText
         Pending.Idle => "idle",
         Pending.Timer(var until) => $"timer {Of(until)}",
         Pending.Retry(var at) => $"retry {Of(at)}",
+        Pending.Turn(var next, var at) => $"turn {next} {Of(at)}",
         Pending.Task task =>
             $"task {task.TaskId} {Of(task.ScheduledAt)} {task.Scheduled} {task.Phase} {Of(task.TimeoutAt)} {Of(task.HeartbeatAt)} {task.SubmittedOutput}",
         Pending.Branches(var results, var running) => $"branches {string.Join('|', results)} {running}",

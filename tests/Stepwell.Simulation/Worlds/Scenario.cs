@@ -1,3 +1,4 @@
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Simulation.Workflows;
 
 namespace Stepwell.Simulation.Worlds;
@@ -13,6 +14,11 @@ internal sealed record Scenario(int Seed, Traits Traits, int StartCount, string 
     /// <summary>Every other one is steady.</summary>
     public static Scenario Large(int seed) =>
         Make(seed, new Traits(IsSteady: seed % 2 == 0, StateCount: 2 + (seed % 5), MaxDepth: seed % 3, HasChildren: seed % 3 == 0), startCount: 1 + (seed % 4));
+
+    /// <summary>Some of the worlds that are not steady have to wait for their state transitions.</summary>
+    public QuotaProfile Quotas => Traits.IsSteady || Seed % 4 != 1
+        ? QuotaProfile.Relaxed
+        : QuotaOverride.Apply(QuotaProfile.Relaxed, $"StateTransition.rate={1 + (Seed % 7)}", out _);
 
     private static Scenario Make(int seed, Traits traits, int startCount)
     {

@@ -41,7 +41,8 @@ internal sealed class Server
             secrets.NextBytes,
             new Random(random.Next()),
             executions => new IntegrationRegistry([new StartExecutionIntegration(executions, Clock, NewGuid), Outside]),
-            NoItemReader.Instance);
+            NoItemReader.Instance,
+            quotas: world.Scenario.Quotas);
         Partitions = new PartitionRuntime(
             store, world.Watch.Over(Service.Kinds), Scheduler, Clock, new Random(random.Next()), world.Report, Options);
         Service.Attach(Partitions);

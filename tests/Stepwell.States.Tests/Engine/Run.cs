@@ -22,6 +22,7 @@ internal sealed class Run
     private readonly StateMachine _machine;
     private readonly Random _random;
     private readonly List<Event> _events = [];
+    private DateTimeOffset _nextTurn;
 
     private Run(StateMachine machine, Random random) => (_machine, _random) = (machine, random);
 
@@ -37,6 +38,9 @@ internal sealed class Run
     /// <summary>Each decision as the journal has it.</summary>
     public List<byte[]> Journal { get; } = [];
 
+    /// <summary>State transitions that may be made at once; each further one gets a second of its own.</summary>
+    public int FreeTransitions { get; set; } = int.MaxValue;
+
     public bool ActivityExists { get; set; } = true;
 
     public ExecutionStatus Status => Execution.Status;
@@ -49,22 +53,22 @@ internal sealed class Run
     /// <summary>What history shows: <c>id previousId what</c>.</summary>
     public string[] History => [.. _events.Where(entry => entry.Id != 0).Select(entry => $"{entry.Id} {entry.PreviousId} {HistoryText.Of(entry.Detail)}")];
 
-    public static Run Start(string definition, string input = "{}", Random? random = null)
+    public static Run Start(string definition, string input = "{}", Random? random = null, int freeTransitions = int.MaxValue)
     {
         var parsed = DefinitionParser.Parse(definition, StateMachineType.Standard);
         Assert.True(parsed.Machine is not null, string.Join('\n', parsed.Findings));
-        var run = new Run(parsed.Machine, random ?? new Random(1));
+        var run = new Run(parsed.Machine, random ?? new Random(1)) { FreeTransitions = freeTransitions };
         run.Send(new Command.Start(
             ExecutionArn, "arn:aws:states:us-east-1:000000000000:stateMachine:machine", "machine", "arn:aws:iam::000000000000:role/r", JsonValue.Parse(input)));
         return run;
     }
 
     /// <summary>A machine of the states given, which starts at the first of them.</summary>
-    public static Run Of(string states, string input = "{}", Random? random = null)
+    public static Run Of(string states, string input = "{}", Random? random = null, int freeTransitions = int.MaxValue)
     {
         var first = JsonValue.Parse("{" + states + "}").Members.GetEnumerator();
         Assert.True(first.MoveNext());
-        return Start($$$"""{"StartAt":"{{{first.Current.Name}}}","States":{ {{{states}}} }}""", input, random);
+        return Start($$$"""{"StartAt":"{{{first.Current.Name}}}","States":{ {{{states}}} }}""", input, random, freeTransitions);
     }
 
     /// <summary>What one state makes of the input.</summary>
@@ -78,7 +82,10 @@ internal sealed class Run
     public Run Send(Command command)
     {
         var environment = new States.Engine.Environment(
-            Now, _random, () => new Guid(_random.Next(), 0, 0, new byte[8]), (frameId, taskId) => $"token-{frameId}-{taskId}", _ => ActivityExists);
+            Now, _random, () => new Guid(_random.Next(), 0, 0, new byte[8]), (frameId, taskId) => $"token-{frameId}-{taskId}", _ => ActivityExists)
+        {
+            TakeTransition = TakeTransition,
+        };
         var decision = Decider.Decide(_machine, Execution, command, environment);
         if (decision.Events.Count > 0)
         {
@@ -114,6 +121,14 @@ internal sealed class Run
 
     public Run Fail(string state, string? error = "Oops", string? cause = "It broke.") =>
         Send(new Command.FailTask(FrameAt(state), TaskFailureKind.Failed, error, cause));
+
+    private DateTimeOffset? TakeTransition()
+    {
+        if (FreeTransitions-- > 0)
+            return null;
+        _nextTurn = (_nextTurn > Now ? _nextTurn : Now).AddSeconds(1);
+        return _nextTurn;
+    }
 
     private void Check(Decision decision)
     {

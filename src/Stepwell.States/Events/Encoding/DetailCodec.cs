@@ -19,6 +19,7 @@ internal static class DetailCodec
         WaitStarted => EventKind.WaitStarted,
         RetryScheduled => EventKind.RetryScheduled,
         EvaluationFailed => EventKind.EvaluationFailed,
+        TransitionThrottled => EventKind.TransitionThrottled,
         TaskScheduled => EventKind.TaskScheduled,
         TaskStarted => EventKind.TaskStarted,
         TaskSubmitted => EventKind.TaskSubmitted,
@@ -96,6 +97,10 @@ internal static class DetailCodec
                 to.Number(retrier);
                 to.Time(due);
                 break;
+            case TransitionThrottled(var next, var turn):
+                to.Text(next);
+                to.Time(turn);
+                break;
             case EvaluationFailed(var error, var cause, var location, var state):
                 WriteError(to, error, cause);
                 to.Text(location);
@@ -170,6 +175,7 @@ internal static class DetailCodec
         EventKind.StateAborted => new StateAborted((StateType)from.Byte()),
         EventKind.WaitStarted => new WaitStarted(from.Time()),
         EventKind.RetryScheduled => new RetryScheduled(from.Int(), from.Time()),
+        EventKind.TransitionThrottled => new TransitionThrottled(from.OptionalText(), from.Time()),
         EventKind.EvaluationFailed => new EvaluationFailed(from.Text(), from.Text(), from.OptionalText(), from.Text()),
         EventKind.HeartbeatReceived => new HeartbeatReceived(),
         EventKind.ParallelStarted => new ParallelStarted(from.Int(), from.Value()),

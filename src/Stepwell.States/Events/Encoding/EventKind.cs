@@ -15,6 +15,7 @@ internal enum EventKind : byte
     WaitStarted = 13,
     RetryScheduled = 14,
     EvaluationFailed = 15,
+    TransitionThrottled = 16,
     TaskScheduled = 20,
     TaskStarted = 21,
     TaskSubmitted = 22,
