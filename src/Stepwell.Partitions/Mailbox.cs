@@ -34,6 +34,7 @@ internal sealed class Mailbox(int partition, int capacity)
     private readonly Queue<Command> _commands = new();
     private List<Signal> _signals = [];
     private bool _isOpen;
+    private Exception? _fault;
 
     public void Open()
     {
@@ -41,10 +42,11 @@ internal sealed class Mailbox(int partition, int capacity)
             _isOpen = true;
     }
 
-    public void Close()
+    /// <param name="fault">Why the partition cannot work now; null: it is not meant to.</param>
+    public void Close(Exception? fault = null)
     {
         lock (_gate)
-            _isOpen = false;
+            (_isOpen, _fault) = (false, fault);
     }
 
     /// <returns>Why the command was refused, or null.</returns>
@@ -53,7 +55,7 @@ internal sealed class Mailbox(int partition, int capacity)
         lock (_gate)
         {
             if (!_isOpen)
-                return new PartitionStoppedException(partition);
+                return _fault is null ? new PartitionStoppedException(partition) : new PartitionUnavailableException(partition, _fault);
             if (_commands.Count >= capacity)
                 return new PartitionOverloadedException(partition);
             _commands.Enqueue(command);

@@ -210,9 +210,25 @@ internal sealed class Partition : IThreadPoolWorkItem
             _phase = Phase.Waiting;
             _instance = null;
             _context.Report(new PartitionIncident.RecoveryFailed(_number, exception));
+            RefuseUntilRecovered(exception);
             if (!_started.TrySetException(exception))
                 _retryTimer.Change(_context.Options.RetryDelay, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>A caller is better served by an error at once than by an answer that may never come.</summary>
+    private void RefuseUntilRecovered(Exception fault)
+    {
+        if (!_isStopping)
+            _mailbox.Close(fault);
+        FailWaiting(new PartitionUnavailableException(_number, fault));
+    }
+
+    private void FailWaiting(PartitionException refusal)
+    {
+        _mailbox.TakeCommands(_accepted, int.MaxValue);
+        while (_accepted.TryDequeue(out var command))
+            command.Reply?.Fail(refusal);
     }
 
     /// <summary>An instance that ended soon is not replaced at once, lest a lasting fault keeps the loop spinning.</summary>
@@ -247,9 +263,7 @@ internal sealed class Partition : IThreadPoolWorkItem
             return;
 
         _phase = Phase.Stopped;
-        _mailbox.TakeCommands(_accepted, int.MaxValue);
-        while (_accepted.TryDequeue(out var command))
-            command.Reply?.Fail(new PartitionStoppedException(_number));
+        FailWaiting(new PartitionStoppedException(_number));
         _timer.Dispose();
         _retryTimer.Dispose();
         _started.TrySetException(new PartitionStoppedException(_number));

@@ -12,6 +12,10 @@ public sealed class PartitionOverloadedException(int partition)
 public sealed class PartitionFencedException(int partition, Exception reason)
     : PartitionException($"Partition {partition} had to start anew: {reason.Message}", reason);
 
+/// <summary>The partition cannot recover, because the store fails. Nothing was done; it tries again by itself.</summary>
+public sealed class PartitionUnavailableException(int partition, Exception reason)
+    : PartitionException($"Partition {partition} cannot recover: {reason.Message}", reason);
+
 /// <summary>The runtime is not running. Nothing was done.</summary>
 public sealed class PartitionStoppedException(int partition)
     : PartitionException($"Partition {partition} is not running.");

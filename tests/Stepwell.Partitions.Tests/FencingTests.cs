@@ -124,7 +124,7 @@ public sealed class FencingTests
     }
 
     [Fact]
-    public void Failed_recovery_is_reported_and_tried_again()
+    public void Failed_recovery_refuses_commands_until_one_succeeds()
     {
         var world = World.Started();
         world.Clock.Advance(RetryDelay);
@@ -133,11 +133,14 @@ public sealed class FencingTests
         var waiting = Add(world);
         world.Settle();
         Assert.IsType<PartitionIncident.RecoveryFailed>(world.Incidents[^1]);
-        Assert.False(waiting.IsCompleted);
+        World.Failure<PartitionUnavailableException>(waiting);
+        World.Failure<PartitionUnavailableException>(Add(world));
 
         world.Kind.OnRecover = (_, _) => { };
         world.Advance(RetryDelay);
-        Assert.Equal(1, World.Result(waiting));
+        var accepted = Add(world);
+        world.Settle();
+        Assert.Equal(1, World.Result(accepted));
     }
 
     [Fact]

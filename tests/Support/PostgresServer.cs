@@ -59,7 +59,8 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        Kill();
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            Kill();
         Directory.Delete(_directory, recursive: true);
     }
 
