@@ -160,6 +160,9 @@ public sealed partial class StepFunctionsService
         var place = after is null ? (HistoryPlace?)null : HistoryPlace.Parse(after) ?? throw PageToken.Invalid();
         var includeData = input.IncludeExecutionData ?? true;
         var page = HistoryPage.Read(lease.Reader, row.Id, place, isReversed, size);
+        // No history is empty: this one has been removed since the row was read.
+        if (page.Events.Count == 0 && place is null)
+            throw NoSuchExecution(row.Arn);
         var events = new HistoryEvent[page.Events.Count];
         for (var i = 0; i < events.Length; i++)
             events[i] = HistoryProjection.Show(page.Events[i], includeData, VersionArnOf(row), AliasArnOf(row));
@@ -212,8 +215,12 @@ public sealed partial class StepFunctionsService
     }
 
     /// <summary>The first or the last record of an execution's journal.</summary>
-    private static List<Event> JournalEnd(IStoreReader reader, ExecutionRow row, bool last) =>
-        EventCodec.Decode(reader.Range(Tables.Journal, new RowRange { Prefix = [row.Id], Descending = last, Limit = 1 }).First().Events);
+    /// <exception cref="ExecutionDoesNotExistException">It has been removed since its row was read.</exception>
+    private static List<Event> JournalEnd(IStoreReader reader, ExecutionRow row, bool last)
+    {
+        var record = reader.Range(Tables.Journal, new RowRange { Prefix = [row.Id], Descending = last, Limit = 1 }).FirstOrDefault();
+        return record is null ? throw NoSuchExecution(row.Arn) : EventCodec.Decode(record.Events);
+    }
 
     /// <summary>Null for an event that ends no execution.</summary>
     private static (JsonValue Output, string? Error, string? Cause)? ResultOf(EventDetail detail) => detail switch

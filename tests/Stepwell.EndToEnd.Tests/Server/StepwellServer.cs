@@ -58,6 +58,10 @@ internal sealed class StepwellServer : IAsyncDisposable
     /// <summary>Starts a server where an earlier one was, for clients that do not know that it was away.</summary>
     public static Task<StepwellServer> StartAgainAsync(string dataFolder, Uri endpoint) => StartAsync(dataFolder, endpoint.Port, []);
 
+    /// <summary>What tells a command where the data of a folder is.</summary>
+    public static string[] StoreOptions(string dataFolder) =>
+        StoreEngine.IsPostgres ? ["--store", StoreEngine.AddressFor(dataFolder)] : ["--data", dataFolder];
+
     /// <summary>Runs the command line to its end.</summary>
     public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
@@ -132,9 +136,6 @@ internal sealed class StepwellServer : IAsyncDisposable
                 ready.TrySetResult(line);
         }
     }
-
-    private static string[] StoreOptions(string dataFolder) =>
-        StoreEngine.IsPostgres ? ["--store", StoreEngine.AddressFor(dataFolder)] : ["--data", dataFolder];
 
     private static Process Launch(IEnumerable<string> arguments, bool withInput = false)
     {
