@@ -53,10 +53,22 @@ internal sealed class StepwellServer : IAsyncDisposable
     /// <summary>Starts a server and returns when it says that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or said nothing in time; the message holds what it wrote.</exception>
     public static Task<StepwellServer> StartAsync(string dataFolder, params string[] options) =>
-        StartAsync(dataFolder, FreePort(), options);
+        StartAsync(FreePort(), [.. StoreOptions(dataFolder), .. options]);
+
+    /// <summary>Starts a server on the store that these options name.</summary>
+    public static Task<StepwellServer> StartOnAsync(string[] storeOptions) => StartAsync(FreePort(), storeOptions);
+
+    /// <summary>Launches a server on the store that these options name, and ends it at that instant, ready or not.</summary>
+    public static async Task KillWhileStartingAsync(string[] storeOptions, TimeSpan instant)
+    {
+        using var process = Launch(["up", "--port", PortText(FreePort()), .. storeOptions]);
+        await Task.Delay(instant, TimeProvider.System, CancellationToken.None);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
 
     /// <summary>Starts a server where an earlier one was, for clients that do not know that it was away.</summary>
-    public static Task<StepwellServer> StartAgainAsync(string dataFolder, Uri endpoint) => StartAsync(dataFolder, endpoint.Port, []);
+    public static Task<StepwellServer> StartAgainAsync(string dataFolder, Uri endpoint) => StartAsync(endpoint.Port, StoreOptions(dataFolder));
 
     /// <summary>What tells a command where the data of a folder is.</summary>
     public static string[] StoreOptions(string dataFolder) =>
@@ -102,12 +114,12 @@ internal sealed class StepwellServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<StepwellServer> StartAsync(string dataFolder, int port, string[] options)
+    private static async Task<StepwellServer> StartAsync(int port, string[] options)
     {
         var started = Stopwatch.GetTimestamp();
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var output = new StringBuilder();
-        var process = Launch(["up", "--port", port.ToString(CultureInfo.InvariantCulture), .. StoreOptions(dataFolder), .. options]);
+        var process = Launch(["up", "--port", PortText(port), .. options]);
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended before it was ready."));
@@ -149,6 +161,8 @@ internal sealed class StepwellServer : IAsyncDisposable
         };
         return Process.Start(start) ?? throw new InvalidOperationException($"{binary} did not start.");
     }
+
+    private static string PortText(int port) => port.ToString(CultureInfo.InvariantCulture);
 
     private static int FreePort()
     {
