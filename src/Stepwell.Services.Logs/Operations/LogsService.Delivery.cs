@@ -2,6 +2,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.Logs.Naming;
 using Stepwell.Services.Logs.Storage;
 using Stepwell.Services.Logs.Streams;
+using Stepwell.Store;
 
 namespace Stepwell.Services.Logs.Operations;
 
@@ -28,18 +29,20 @@ public sealed partial class LogsService
     }
 
     /// <summary>As the other, for events that no activation stands behind: they are written soon, and a crash may lose them.</summary>
-    /// <returns>False when they are not taken: there is no such group, or too much is waiting already.</returns>
+    /// <returns>False when they are not taken: there is no such group, too much is waiting already, or the store is away.</returns>
     public bool Deliver(string logGroupArn, string logStreamName, IReadOnlyList<LogLine> lines)
     {
-        using var lease = store.RentReader();
-        if (!LogsArn.TryParse(logGroupArn, out var arn) || lease.Reader.FindGroup(arn.Scope, arn.GroupName) is not { } group)
+        if (!LogsArn.TryParse(logGroupArn, out var arn))
             return false;
         try
         {
+            using var lease = store.RentReader();
+            if (lease.Reader.FindGroup(arn.Scope, arn.GroupName) is not { } group)
+                return false;
             Partitions.Tell(LogStreamKind.AddressOf(group.Id, logStreamName), new LogDelivery(lines));
             return true;
         }
-        catch (PartitionException)
+        catch (Exception fault) when (fault is PartitionException or StoreException)
         {
             return false;
         }

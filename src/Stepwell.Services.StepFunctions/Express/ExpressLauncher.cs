@@ -58,7 +58,7 @@ internal sealed class ExpressLauncher(
         try
         {
             stopping.ThrowIfCancellationRequested();
-            var start = StartOf(row);
+            var start = await Outage.Outlast(() => StartOf(row), TaskCarrier.RetryDelay, time, stopping).ConfigureAwait(false);
             ended = (start, await runner.Run(start).ConfigureAwait(false));
         }
         catch (Exception fault) when (!stopping.IsCancellationRequested)
@@ -97,7 +97,7 @@ internal sealed class ExpressLauncher(
                 await _partitions!.Ask<ExpressReply>(address, new ExpressCommand.Forget()).ConfigureAwait(false);
                 return;
             }
-            catch (PartitionException) when (!stopping.IsCancellationRequested)
+            catch (Exception fault) when (Outage.Is(fault) && !stopping.IsCancellationRequested)
             {
                 await Task.Delay(TaskCarrier.RetryDelay, time, stopping).ConfigureAwait(false);
             }

@@ -5,6 +5,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Metrics;
+using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Engine;
 using Stepwell.States.Engine.MapRuns;
 using Stepwell.Store;
@@ -60,7 +61,7 @@ internal sealed class MapRunWork(
         var aborted = _express.GetOrAdd(plan.MapRunArn, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
         try
         {
-            var start = StartOf(plan, revisionId, executionArn, input);
+            var start = await Outage.Outlast(() => StartOf(plan, revisionId, executionArn, input), RetryDelay, time, aborted).ConfigureAwait(false);
             var result = await express.Run(start, aborted).ConfigureAwait(false);
             var (status, output) = (result.Execution.Status, result.Execution.Output);
             await Tell(plan.MapRunArn, new MapRunCommand.ExpressClosed(number, redriveCount, status, output)).ConfigureAwait(false);
@@ -121,7 +122,7 @@ internal sealed class MapRunWork(
                 await _partitions!.Ask<MapRunReply>(address, command).ConfigureAwait(false);
                 return;
             }
-            catch (PartitionException) when (!stopping.IsCancellationRequested)
+            catch (Exception fault) when (Outage.Is(fault) && !stopping.IsCancellationRequested)
             {
                 await Task.Delay(RetryDelay, time, stopping).ConfigureAwait(false);
             }

@@ -1,7 +1,7 @@
 using Stepwell.Integrations;
 using Stepwell.Integrations.Http;
-using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Definition;
 using Stepwell.States.Engine;
 using Stepwell.States.Events;
@@ -20,8 +20,8 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
         new(States.Engine.ErrorNames.Runtime, $"The server failed to carry out the task: {fault.Message}");
 
     /// <summary>
-    /// A task that calls this server itself may meet a partition that is busy or starting anew. It is delivered again, with the same
-    /// idempotency key, until its outcome is known.
+    /// A task that calls this server itself may meet a partition that is busy or starting anew, or a store that is away. It is delivered
+    /// again, with the same idempotency key, until its outcome is known.
     /// </summary>
     /// <param name="exchange">Where an HTTP task notes what it sends and gets; null: nobody looks on.</param>
     public async ValueTask<TaskOutcome> Deliver(
@@ -39,7 +39,7 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
             {
                 return await Invoke(task, stateName, identity, reference, traceHeader, exchange, aborted).ConfigureAwait(false);
             }
-            catch (PartitionException)
+            catch (Exception fault) when (Outage.Is(fault))
             {
                 await Task.Delay(RetryDelay, time, aborted).ConfigureAwait(false);
             }

@@ -121,7 +121,7 @@ internal sealed class TaskDispatcher(
             {
                 return await _partitions!.Ask<ExecutionReply>(address, command).ConfigureAwait(false);
             }
-            catch (PartitionException) when (!stopping.IsCancellationRequested)
+            catch (Exception fault) when (Outage.Is(fault) && !stopping.IsCancellationRequested)
             {
                 await Task.Delay(TaskCarrier.RetryDelay, time, stopping).ConfigureAwait(false);
             }

@@ -54,6 +54,26 @@ public sealed class AsynchronousTests
     }
 
     [Fact]
+    public async Task It_runs_later_when_the_store_cannot_be_read_at_first()
+    {
+        await using var server = await Server.Start();
+        var machine = await server.CreateExpress(OneTask(Gate.Resource, Gate.Parameters));
+        await server.StartExecution(machine, "first");
+        (await server.Gate.NextCall()).Outcome.SetResult(new TaskOutcome.Succeeded(JsonValue.Null));
+
+        server.FailNextRead();
+        var execution = await server.StartExecution(machine, "second");
+        await server.Until("its task", () =>
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(server.Gate.HasCall);
+        });
+        var call = await server.Gate.NextCall();
+        Assert.Equal(execution, call.Request.ExecutionArn);
+        call.Outcome.SetResult(new TaskOutcome.Succeeded(JsonValue.Null));
+    }
+
+    [Fact]
     public async Task Operations_on_executions_do_not_know_it()
     {
         await using var server = await Server.Start();

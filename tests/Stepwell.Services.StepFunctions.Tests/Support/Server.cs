@@ -26,7 +26,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly SignallingScheduler _scheduler = new();
     private readonly Random _random = new(1);
     private int _lives;
-    private IStore _store = null!;
+    private FlakyStore _store = null!;
     private PartitionRuntime _partitions = null!;
 
     private readonly TimeSpan? _retention;
@@ -42,6 +42,9 @@ internal sealed class Server : IAsyncDisposable
     public NumberReader Items { get; } = new();
 
     public LogBook Logs { get; } = new();
+
+    /// <summary>Whether the next one who reads beside the partitions will meet a lost connection.</summary>
+    public bool FailsNextRead => _store.FailsNextRead;
 
     /// <summary>In force from the next start on.</summary>
     public QuotaProfile Quotas { get; set; } = QuotaProfile.Relaxed;
@@ -68,6 +71,9 @@ internal sealed class Server : IAsyncDisposable
         Clock.Advance(downFor);
         await Open();
     }
+
+    /// <summary>The next one who reads beside the partitions meets a lost connection.</summary>
+    public void FailNextRead() => _store.FailNextRead();
 
     /// <summary>Waits until something holds, looking again whenever a partition has done something.</summary>
     /// <param name="what">Named when it does not come.</param>
@@ -136,7 +142,7 @@ internal sealed class Server : IAsyncDisposable
 
     private async Task Open()
     {
-        _store = TestStore.Open(_directory, Schema);
+        _store = new FlakyStore(TestStore.Open(_directory, Schema));
         Service = new StepFunctionsService(
             _store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, executionRetention: _retention, quotas: Quotas)
         {

@@ -47,6 +47,31 @@ public sealed class ChildTests
     }
 
     [Fact]
+    public async Task A_child_starts_later_when_the_store_cannot_be_read_at_first()
+    {
+        await using var server = await Server.Start();
+        await server.CreateMachine(Pass, "child");
+        var parent = await server.Run($$"""
+            {
+              "StartAt": "Wait",
+              "States": {
+                "Wait": { "Type": "Wait", "Seconds": 60, "Next": "Start" },
+                "Start": { "Type": "Task", "Resource": "{{Start}}", "Parameters": { "StateMachineArn": "{{Child}}" }, "End": true }
+              }
+            }
+            """);
+        server.FailNextRead();
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        await server.Until("the failing read", () => Task.FromResult(!server.FailsNextRead));
+        await server.Until("the end", async () =>
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            return (await server.Describe(parent)).Status != "RUNNING";
+        });
+        Assert.Equal("SUCCEEDED", (await server.Describe(parent)).Status);
+    }
+
+    [Fact]
     public async Task A_child_that_fails_fails_the_task_with_its_description()
     {
         await using var server = await Server.Start();
