@@ -15,16 +15,14 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly StepFunctionsClient _client;
     private readonly Ledger _ledger;
-    private readonly Workflows _workflows;
     private readonly Connection _connection;
     private readonly Random _random;
     private readonly List<Task> _loops = [];
 
-    private Crowd(StepwellServer server, Ledger ledger, Workflows workflows, int seed)
+    private Crowd(StepwellServer server, Ledger ledger, int seed)
     {
         _client = server.Client();
         _ledger = ledger;
-        _workflows = workflows;
         _connection = new Connection(_client, ledger);
         _random = new Random(seed);
     }
@@ -43,7 +41,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Those who finish what is there.</summary>
     public static Crowd OnlyWorkers(StepwellServer server, Ledger ledger, Workflows workflows, int seed)
     {
-        var crowd = new Crowd(server, ledger, workflows, seed);
+        var crowd = new Crowd(server, ledger, seed);
         crowd.AddWorkers(workflows.Work, Workers);
         crowd.AddWorkers(workflows.Delivery, DeliveryWorkers);
         return crowd;
