@@ -1,10 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Integrations.Http;
 using Stepwell.Json;
+using Stepwell.Metrics;
 using Stepwell.Partitions;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
@@ -19,15 +21,19 @@ namespace Stepwell.Hosting;
 internal sealed class Server : IAsyncDisposable
 {
     private readonly IStore _store;
+    private readonly MeterFactory _meters;
+    private readonly MetricCollector _metrics;
     private readonly HttpInvokeIntegration _http;
     private readonly LogsService _logs;
     private readonly StepFunctionsService _stepFunctions;
     private readonly PartitionRuntime _partitions;
     private readonly WireServer _wire;
 
-    private Server(ServerOptions options, IStore store, ILoggerFactory loggers)
+    private Server(ServerOptions options, IStore store, MeterFactory meters, ILoggerFactory loggers)
     {
         _store = store;
+        _meters = meters;
+        _metrics = new MetricCollector(meters);
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
         _logs = new LogsService(store, TimeProvider.System);
         _stepFunctions = new StepFunctionsService(
@@ -40,8 +46,9 @@ internal sealed class Server : IAsyncDisposable
             IntegrationsOf,
             NoItemReader.Instance,
             new ExecutionLogs(_logs),
-            executionRetention: options.ExecutionRetention,
-            quotas: options.Quotas);
+            meters,
+            options.ExecutionRetention,
+            options.Quotas);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();
@@ -60,6 +67,10 @@ internal sealed class Server : IAsyncDisposable
             Services = [_stepFunctions, _logs],
             NewRequestId = SystemSources.NewGuid,
             AccessKeys = options.AccessKeys,
+            Pages = new Dictionary<string, RequestDelegate>
+            {
+                [MetricsPage.Path] = new MetricsPage(_metrics, options.AccessKeys).Answer,
+            },
             LoggerFactory = loggers,
         });
     }
@@ -79,7 +90,7 @@ internal sealed class Server : IAsyncDisposable
         IStore store = options.StoreAddress is { } address
             ? PostgresStore.Open(new PostgresStoreOptions(address), schema)
             : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
-        var server = new Server(options, store, new StandardErrorLoggers());
+        var server = new Server(options, store, new MeterFactory(), new StandardErrorLoggers());
         try
         {
             await server._partitions.StartAsync().ConfigureAwait(false);
@@ -107,6 +118,8 @@ internal sealed class Server : IAsyncDisposable
         _stepFunctions.Dispose();
         _http.Dispose();
         _store.Dispose();
+        _metrics.Dispose();
+        _meters.Dispose();
     }
 
     private IntegrationRegistry IntegrationsOf(StepFunctionsService executions) => new(
