@@ -98,6 +98,15 @@ internal sealed class Mailbox(int partition, int capacity)
         }
     }
 
+    public int CommandCount
+    {
+        get
+        {
+            lock (_gate)
+                return _commands.Count;
+        }
+    }
+
     public bool HasCommands
     {
         get

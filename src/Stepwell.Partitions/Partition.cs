@@ -67,6 +67,8 @@ internal sealed class Partition : IThreadPoolWorkItem
         return _stopped.Task;
     }
 
+    public int QueueLength => _mailbox.CommandCount;
+
     public PartitionException? TryPost(in Command command)
     {
         var refusal = _mailbox.TryPost(command);

@@ -78,5 +78,8 @@ public sealed class PartitionRuntime
             throw refusal;
     }
 
+    /// <summary>How many commands wait for each partition at this moment.</summary>
+    public IReadOnlyList<int> QueueLengths => [.. _partitions.Select(partition => partition.QueueLength)];
+
     private Partition PartitionOf(EntityAddress to) => _partitions[HomeOf(to)];
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Stepwell.Store;
 
 /// <summary>
@@ -9,15 +11,17 @@ internal sealed class GroupCommitter : IDisposable
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _arrived = new(false);
     private readonly IGroupWriter _writer;
+    private readonly CommitInstruments _instruments;
     private readonly EpochFence _fence;
     private readonly Thread _thread;
     private List<WriteBatch> _pending = [];
     private List<WriteBatch> _group = [];
     private bool _isStopped;
 
-    public GroupCommitter(IGroupWriter writer, int partitionCount)
+    public GroupCommitter(IGroupWriter writer, int partitionCount, IMeterFactory? meters)
     {
         _writer = writer;
+        _instruments = new CommitInstruments(meters);
         _fence = new EpochFence(partitionCount);
         _thread = new Thread(Run) { IsBackground = true, Name = "stepwell store writer" };
         _thread.Start();
@@ -59,6 +63,7 @@ internal sealed class GroupCommitter : IDisposable
         _arrived.Set();
         _thread.Join();
         _writer.Dispose();
+        _instruments.Dispose();
         _arrived.Dispose();
     }
 
@@ -100,13 +105,16 @@ internal sealed class GroupCommitter : IDisposable
             if (_group.Count == 0)
                 return;
 
+            var begun = CommitInstruments.Begin();
             if (_writer.Write(_group) is not { } failure)
             {
+                _instruments.Committed(begun, _group.Count);
                 foreach (var batch in _group)
                     batch.Complete(failure: null);
                 return;
             }
 
+            _instruments.Failed();
             if (failure.Culprit is not { } culprit)
             {
                 foreach (var batch in _group)

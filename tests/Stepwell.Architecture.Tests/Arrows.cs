@@ -29,7 +29,7 @@ internal static class Arrows
 
     public static readonly IReadOnlyDictionary<string, string[]> Packages = new Dictionary<string, string[]>
     {
-        ["Stepwell"] = ["System.CommandLine"],
+        ["Stepwell"] = ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"],
         ["Stepwell.Store"] = ["Npgsql", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Stepwell.Wire.Generator"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp"],
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Npgsql;
 using Stepwell.Store.Sql;
 
@@ -15,14 +16,14 @@ public sealed class PostgresStore : IStore
     private readonly PostgresReader[] _partitionReaders;
     private bool _isDisposed;
 
-    private PostgresStore(NpgsqlDataSource source, PostgresOwner owner, SqlDialect dialect, int partitionCount)
+    private PostgresStore(NpgsqlDataSource source, PostgresOwner owner, SqlDialect dialect, int partitionCount, IMeterFactory? meters)
     {
         _source = source;
         PartitionCount = partitionCount;
         _claims = new PostgresClaims(source, owner.Generation);
         _statements = new ReadStatements(dialect);
         _partitionReaders = [.. Enumerable.Range(0, partitionCount).Select(_ => NewReader())];
-        _committer = new GroupCommitter(new PostgresWriter(owner, dialect), partitionCount);
+        _committer = new GroupCommitter(new PostgresWriter(owner, dialect), partitionCount, meters);
     }
 
     public int PartitionCount { get; }
@@ -41,7 +42,7 @@ public sealed class PostgresStore : IStore
         {
             var (partitionCount, generation) = new PostgresSchema(owner.Open(), dialect).Prepare(schema, options.PartitionCount);
             owner.Begin(generation);
-            return new PostgresStore(Source(address, options), owner, dialect, partitionCount);
+            return new PostgresStore(Source(address, options), owner, dialect, partitionCount, options.Meters);
         }
         catch (NpgsqlException exception)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Stepwell.Store.Postgres;
 
 /// <param name="Address">See <see cref="PostgresAddress"/>.</param>
@@ -11,4 +13,7 @@ public sealed record PostgresStoreOptions(string Address)
 
     /// <summary>How long another server may still hold the database: one that was killed may be ending its last commit.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Makes the meter of the store; null: nobody tells it from that of another store in the process.</summary>
+    public IMeterFactory? Meters { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class SqliteStore : IStore
 
         _partitionReaders = [.. Enumerable.Range(0, PartitionCount).Select(_ => new Lazy<SqliteReader>(OpenReader))];
         _checkpointer = new SqliteCheckpointer(path, options.CheckpointPages, options.CheckpointFailed);
-        _committer = new GroupCommitter(new SqliteWriter(database, _dialect, _checkpointer), PartitionCount);
+        _committer = new GroupCommitter(new SqliteWriter(database, _dialect, _checkpointer), PartitionCount, options.Meters);
     }
 
     public int PartitionCount { get; }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Stepwell.Store.Sqlite;
 
 public sealed record SqliteStoreOptions(string Directory)
@@ -16,4 +18,7 @@ public sealed record SqliteStoreOptions(string Directory)
 
     /// <summary>Told when the log could not be copied. Nothing is lost by that, but the log grows until it can be.</summary>
     public Action<StoreException> CheckpointFailed { get; init; } = static exception => Console.Error.WriteLine(exception);
+
+    /// <summary>Makes the meter of the store; null: nobody tells it from that of another store in the process.</summary>
+    public IMeterFactory? Meters { get; init; }
 }

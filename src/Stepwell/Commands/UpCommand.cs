@@ -46,9 +46,16 @@ internal static class UpCommand
                 result.AddError($"--execution-retention-days must be between 1 and {MaxRetentionDays}.");
         });
         var quotas = new QuotaOptions();
+        var otlp = new Option<Uri?>("--otlp")
+        {
+            Description = "OpenTelemetry collector to send metrics to, by OTLP over HTTP: http://host:4318.",
+            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+                ? address
+                : RefuseAddress(result),
+        };
         var command = new Command("up", "Start the server.")
         {
-            port, host, data, store, keys, connections, retention, quotas.Profile, quotas.Overrides,
+            port, host, data, store, keys, connections, retention, quotas.Profile, quotas.Overrides, otlp,
         };
         command.SetAction((parsed, aborted) => Run(
             new ServerOptions(
@@ -60,6 +67,7 @@ internal static class UpCommand
             {
                 ExecutionRetention = TimeSpan.FromDays(parsed.GetValue(retention)),
                 Quotas = quotas.Read(parsed),
+                OtlpCollector = parsed.GetValue(otlp),
             }));
         return command;
     }
@@ -96,6 +104,12 @@ internal static class UpCommand
         var url = $"http://{endpoint}";
         Console.Out.WriteLine($"Stepwell is ready on {url} - try: aws --endpoint-url {url} stepfunctions list-state-machines");
         Console.Out.Flush();
+    }
+
+    private static Uri? RefuseAddress(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError($"'{result.Tokens[0].Value}' is not the address of a collector.");
+        return null;
     }
 
     private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result)

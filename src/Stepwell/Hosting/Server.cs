@@ -23,6 +23,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly IStore _store;
     private readonly MeterFactory _meters;
     private readonly MetricCollector _metrics;
+    private readonly IDisposable? _otlp;
     private readonly HttpInvokeIntegration _http;
     private readonly LogsService _logs;
     private readonly StepFunctionsService _stepFunctions;
@@ -34,6 +35,7 @@ internal sealed class Server : IAsyncDisposable
         _store = store;
         _meters = meters;
         _metrics = new MetricCollector(meters);
+        _otlp = options.OtlpCollector is { } collector ? OtlpExport.Start(collector) : null;
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
         _logs = new LogsService(store, TimeProvider.System);
         _stepFunctions = new StepFunctionsService(
@@ -59,6 +61,7 @@ internal sealed class Server : IAsyncDisposable
             TimeProvider.System,
             SystemSources.NewRandom(),
             incident => LogMessages.Incident(log, incident.Partition, incident.GetType().Name, incident.Exception));
+        QueueInstruments.Create(meters, _partitions);
         _logs.Attach(_partitions);
         _stepFunctions.Attach(_partitions);
         _wire = new WireServer(new WireServerOptions
@@ -87,10 +90,11 @@ internal sealed class Server : IAsyncDisposable
         if (!IPAddress.IsLoopback(options.Endpoint.Address) && options.AccessKeys.Count == 0)
             throw new ConfigurationException($"Listening on {options.Endpoint.Address} needs at least one access key (--access-key ID:SECRET).");
         var schema = ServerSchema.Current;
+        var meters = new MeterFactory();
         IStore store = options.StoreAddress is { } address
-            ? PostgresStore.Open(new PostgresStoreOptions(address), schema)
-            : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory), schema);
-        var server = new Server(options, store, new MeterFactory(), new StandardErrorLoggers());
+            ? PostgresStore.Open(new PostgresStoreOptions(address) { Meters = meters }, schema)
+            : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory) { Meters = meters }, schema);
+        var server = new Server(options, store, meters, new StandardErrorLoggers());
         try
         {
             await server._partitions.StartAsync().ConfigureAwait(false);
@@ -115,6 +119,8 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _wire.DisposeAsync().ConfigureAwait(false);
+        // While there are meters left to ask.
+        _otlp?.Dispose();
         _stepFunctions.Dispose();
         _http.Dispose();
         _store.Dispose();

@@ -14,6 +14,9 @@ internal sealed record ServerOptions(
     public TimeSpan ExecutionRetention { get; init; } = TimeSpan.FromDays(90);
 
     public QuotaProfile Quotas { get; init; } = QuotaProfile.Relaxed;
+
+    /// <summary>Where metrics are sent; null: nowhere.</summary>
+    public Uri? OtlpCollector { get; init; }
 }
 
 /// <summary>The server cannot run as it was told to; the message says why.</summary>

@@ -34,9 +34,9 @@ internal sealed class MetricsText(bool isOpenMetrics)
         foreach (var series in all)
         {
             if (instrument.Kind == SeriesKind.Histogram)
-                WriteHistogram(family, series);
+                WriteHistogram(family, instrument, series);
             else
-                WriteSample(sample, series, bound: null, Number(series.Sum));
+                WriteSample(sample, series, bound: null, Number(PrometheusNames.InUnit(instrument.Instrument, series.Sum)));
         }
     }
 
@@ -56,12 +56,15 @@ internal sealed class MetricsText(bool isOpenMetrics)
             _text.Append("# UNIT ").Append(name).Append(' ').Append(unit).Append('\n');
     }
 
-    private void WriteHistogram(string family, Series series)
+    private void WriteHistogram(string family, InstrumentSeries instrument, Series series)
     {
         var cumulative = series.Cumulative();
         for (var i = 0; i < cumulative.Length; i++)
-            WriteSample(family + "_bucket", series, i < series.Bounds.Count ? Bound(series.Bounds[i]) : "+Inf", Number(cumulative[i]));
-        WriteSample(family + "_sum", series, bound: null, Number(series.Sum));
+        {
+            var bound = i < series.Bounds.Count ? PrometheusNames.InUnit(instrument.Instrument, series.Bounds[i]) : double.PositiveInfinity;
+            WriteSample(family + "_bucket", series, Bound(bound), Number(cumulative[i]));
+        }
+        WriteSample(family + "_sum", series, bound: null, Number(PrometheusNames.InUnit(instrument.Instrument, series.Sum)));
         WriteSample(family + "_count", series, bound: null, Number(cumulative[^1]));
     }
 
@@ -97,7 +100,7 @@ internal sealed class MetricsText(bool isOpenMetrics)
     private string Bound(double bound)
     {
         var text = Number(bound);
-        return isOpenMetrics && !text.AsSpan().ContainsAny('.', 'E') ? text + ".0" : text;
+        return isOpenMetrics && double.IsFinite(bound) && !text.AsSpan().ContainsAny('.', 'E') ? text + ".0" : text;
     }
 
     private static string Number(double value) => value switch

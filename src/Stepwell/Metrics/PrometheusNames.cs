@@ -24,11 +24,13 @@ internal static class PrometheusNames
     /// <summary>Null for what is only counted.</summary>
     public static string? UnitOf(Instrument instrument) => instrument.Unit switch
     {
-        "s" or "Seconds" => "seconds",
-        "ms" or "Milliseconds" => "milliseconds",
+        "s" or "Seconds" or "ms" or "Milliseconds" => "seconds",
         "By" or "Bytes" => "bytes",
         _ => null,
     };
+
+    /// <summary>Prometheus measures time in seconds.</summary>
+    public static double InUnit(Instrument instrument, double value) => instrument.Unit is "ms" or "Milliseconds" ? value / 1_000 : value;
 
     public static string Snake(string name)
     {

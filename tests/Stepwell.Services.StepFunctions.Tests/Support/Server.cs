@@ -46,6 +46,8 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Whether the next one who reads beside the partitions will meet a lost connection.</summary>
     public bool FailsNextRead => _store.FailsNextRead;
 
+    public Measurements Measurements { get; } = new();
+
     /// <summary>In force from the next start on.</summary>
     public QuotaProfile Quotas { get; set; } = QuotaProfile.Relaxed;
 
@@ -136,6 +138,7 @@ internal sealed class Server : IAsyncDisposable
     {
         await Close();
         TestStore.Delete(_directory);
+        Measurements.Dispose();
         Assert.Empty(_incidents);
         Assert.Empty(_faults);
     }
@@ -144,7 +147,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _store = new FlakyStore(TestStore.Open(_directory, Schema));
         Service = new StepFunctionsService(
-            _store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, executionRetention: _retention, quotas: Quotas)
+            _store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, Measurements, _retention, Quotas)
         {
             TaskFaulted = Report,
         };
