@@ -16,7 +16,7 @@ public sealed class MetricsTests
         await using var server = await StepwellServer.StartAsync(data.Path);
         await RunHelloAsync(server);
         var file = Path.Combine(data.Path, "metrics.txt");
-        await File.WriteAllTextAsync(file, (await GetAsync(server)).Text);
+        await File.WriteAllTextAsync(file, (await GetAsync(server)).Text, TestContext.Current.CancellationToken);
         var result = await Tool.RunAsync("bash", ["-c", $"promtool check metrics < '{file}'"]);
         // Names that AWS and .NET end with "count" keep it.
         var complaints = result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)

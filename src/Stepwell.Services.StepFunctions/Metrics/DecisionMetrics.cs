@@ -38,11 +38,11 @@ internal sealed class DecisionMetrics
     private void Tell(Fact fact)
     {
         var (subject, decision) = (fact.Subject, fact.Decision);
+        TellTasks(subject.StateMachineArn, decision);
         var transitions = 0;
         var throttled = 0;
         foreach (var entry in decision.Events)
         {
-            TellExecution(subject, decision.Execution, entry);
             if (IsTransition(entry.Detail))
                 transitions++;
             else if (entry.Detail is EventDetail.TransitionThrottled)
@@ -55,7 +55,9 @@ internal sealed class DecisionMetrics
             _metrics.Executions.Throttled(subject, throttled);
             _metrics.Capacity.TransitionsThrottled(_metrics.Places.Of(subject.StateMachineArn), subject.StateMachineArn, throttled);
         }
-        TellTasks(subject.StateMachineArn, decision);
+        // The end of the execution comes last of all that is told of it.
+        foreach (var entry in decision.Events)
+            TellExecution(subject, decision.Execution, entry);
     }
 
     private void TellExecution(in ExecutionSubject subject, Execution execution, in Event entry)

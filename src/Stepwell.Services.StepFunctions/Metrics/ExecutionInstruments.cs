@@ -61,9 +61,9 @@ internal sealed class ExecutionInstruments
     {
         var tags = subject.Tags(_places);
         _ends.Of(status).Add(1, tags);
-        _time.Record(time.TotalMilliseconds, tags);
         if (isRedriven)
             _redrivenEnds.Of(status).Add(1, tags);
+        _time.Record(time.TotalMilliseconds, tags);
     }
 
     /// <summary>Of an Express execution, beside <see cref="Ended"/>.</summary>

@@ -18,7 +18,7 @@ public sealed class ExecutionMetricTests
         Assert.Equal([1], server.Measurements.Of("ExecutionsStarted", [Dimension, .. Here]));
         Assert.Empty(server.Measurements.Of("ExecutionsSucceeded"));
         server.Clock.Advance(TimeSpan.FromSeconds(5));
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal([1], server.Measurements.Of("ExecutionsSucceeded", Dimension));
         Assert.InRange(Assert.Single(server.Measurements.Of("ExecutionTime", Dimension)), 5_000, 5_500);
         Assert.Equal([1], server.Measurements.Of("ExecutionsStarted"));
@@ -32,7 +32,7 @@ public sealed class ExecutionMetricTests
         await using var server = await Server.Start();
         var execution = await server.Run(definition);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal([1], server.Measurements.Of(metric, Dimension));
         Assert.Single(server.Measurements.Of("ExecutionTime", Dimension));
         Assert.Empty(server.Measurements.Of("ExecutionsSucceeded"));
@@ -66,7 +66,7 @@ public sealed class ExecutionMetricTests
         var open = await server.StartExecution(await server.CreateMachine(Waiting(5), "waiting"));
         await server.Restart(TimeSpan.FromSeconds(5));
         await server.Describe(closed);
-        await server.End(open);
+        await server.EndTold(open, ends: 2);
         Assert.Equal(2, server.Measurements.Sum("ExecutionsStarted"));
         Assert.Equal(2, server.Measurements.Sum("ExecutionsSucceeded"));
         Assert.Equal(2, server.Measurements.Of("ExecutionTime").Count);
@@ -114,7 +114,7 @@ public sealed class ExecutionMetricTests
             await server.Service.SendTaskFailure(new() { TaskToken = task.TaskToken! }, server.Context);
             server.Clock.Advance(TimeSpan.FromSeconds(1));
         }
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal(2, server.Measurements.Sum("ConsumedCapacity", "ServiceMetric=StateTransition", Dimension));
     }
 }

@@ -22,7 +22,7 @@ public sealed class TaskMetricTests
         Assert.Equal([3_000], server.Measurements.Of("ActivityScheduleTime", Activity));
         server.Clock.Advance(TimeSpan.FromSeconds(2));
         await server.Succeed(task.TaskToken);
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal([1], server.Measurements.Of("ActivitiesSucceeded", Activity));
         Assert.Equal([2_000], server.Measurements.Of("ActivityRunTime", Activity));
         Assert.Equal([5_000], server.Measurements.Of("ActivityTime", Activity));
@@ -38,7 +38,7 @@ public sealed class TaskMetricTests
         var task = await server.Take(activity);
         await server.Restart(TimeSpan.FromSeconds(4));
         await server.Service.SendTaskFailure(new() { TaskToken = task.TaskToken! }, server.Context);
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal([1], server.Measurements.Of("ActivitiesScheduled"));
         Assert.Equal([1], server.Measurements.Of("ActivitiesStarted"));
         Assert.Equal([1], server.Measurements.Of("ActivitiesFailed"));
@@ -56,7 +56,7 @@ public sealed class TaskMetricTests
         var execution = await server.Run(OneTask(activity, fields));
         await server.Take(activity);
         server.Clock.Advance(TimeSpan.FromSeconds(2));
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal([1], server.Measurements.Of(metric, Activity));
         Assert.Equal(1, server.Measurements.Sum("ActivitiesTimedOut") + server.Measurements.Sum("ActivitiesHeartbeatTimedOut"));
     }
@@ -68,7 +68,7 @@ public sealed class TaskMetricTests
         var activity = await server.CreateActivity();
         var execution = await server.Run(OneTask(activity, ",\"TimeoutSeconds\":2"));
         server.Clock.Advance(TimeSpan.FromSeconds(2));
-        await server.End(execution);
+        await server.EndTold(execution);
         Assert.Equal([1], server.Measurements.Of("ActivitiesTimedOut"));
         Assert.Single(server.Measurements.Of("ActivityScheduleTime"));
         Assert.Empty(server.Measurements.Of("ActivityRunTime"));
@@ -82,7 +82,7 @@ public sealed class TaskMetricTests
         var call = await server.Gate.NextCall();
         server.Clock.Advance(TimeSpan.FromSeconds(2));
         call.Outcome.SetResult(new TaskOutcome.Succeeded(JsonValue.Null));
-        await server.End(execution);
+        await server.EndTold(execution);
         var dimension = $"ServiceIntegrationResourceArn={Gate.Resource}";
         string[] here = [dimension, "cloud.account.id=000000000000", "cloud.region=us-east-1"];
         Assert.Equal([1], server.Measurements.Of("ServiceIntegrationsScheduled", here));
@@ -109,7 +109,7 @@ public sealed class TaskMetricTests
     {
         const string Function = "arn:aws:lambda:us-east-1:000000000000:function:f";
         await using var server = await Server.Start();
-        await server.End(await server.Run(OneTask(Function)));
+        await server.EndTold(await server.Run(OneTask(Function)));
         const string Dimension = $"LambdaFunctionArn={Function}";
         Assert.Equal([1], server.Measurements.Of("LambdaFunctionsScheduled", Dimension));
         Assert.Equal([1], server.Measurements.Of("LambdaFunctionsStarted", Dimension));
