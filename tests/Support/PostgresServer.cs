@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Stepwell.Testing;
 
@@ -10,7 +8,7 @@ internal sealed class PostgresServer : IDisposable
 {
     private static readonly Lazy<PostgresServer> OfProcess = new(StartForProcess);
     private readonly string _directory = Directory.CreateTempSubdirectory("stepwell-pg-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Find();
     private readonly ConcurrentBag<string> _idle = [];
     private int _databases;
 
@@ -105,12 +103,5 @@ internal sealed class PostgresServer : IDisposable
             : [];
         return folders.Concat(packaged).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException($"{name} is not installed; ./test installs it.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

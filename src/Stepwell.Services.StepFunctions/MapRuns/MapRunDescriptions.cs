@@ -63,17 +63,10 @@ internal static class MapRunDescriptions
     {
         ExecutionArn = row.ExecutionArn,
         MapRunArn = row.Arn,
-        StateMachineArn = StateMachineArnOf(row.Arn),
+        StateMachineArn = StatesArn.StateMachineOf(row.Arn),
         StartDate = Time(row.StartedAtMs),
         StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
     };
-
-    /// <summary><c>…:mapRun:machine/label:uuid</c> to <c>…:stateMachine:machine/label</c>.</summary>
-    public static string StateMachineArnOf(string mapRunArn)
-    {
-        var parts = mapRunArn.Split(':');
-        return StatesArn.Of(parts[3], parts[4], StatesArn.StateMachine, parts[6]);
-    }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -38,7 +38,7 @@ internal sealed record Census(
         var running = new RowRange { Index = MapRunTables.ByStatus, Prefix = [(long)ExecutionStatus.Running] };
         foreach (var mapRun in reader.Range(MapRunTables.MapRuns, running))
         {
-            var machineArn = MachineOf(mapRun.Arn);
+            var machineArn = StatesArn.StateMachineOf(mapRun.Arn);
             Add(mapRuns, places.Of(machineArn), 1);
             Add(executions, machineArn, Running(reader, mapRun.Id));
         }
@@ -57,13 +57,6 @@ internal sealed record Census(
             Tables.Executions,
             new RowRange { Index = Tables.ExecutionsByStatus, Prefix = [stateMachineId, (long)ExecutionStatus.Running] })
         .LongCount();
-
-    /// <summary><c>…:mapRun:machine/label:id</c> to <c>…:stateMachine:machine/label</c>, which its children name.</summary>
-    private static string MachineOf(string mapRunArn)
-    {
-        var parts = mapRunArn.Split(':');
-        return StatesArn.Of(parts[3], parts[4], StatesArn.StateMachine, parts[6]);
-    }
 
     private static void Add<TKey>(Dictionary<TKey, long> counts, TKey key, long count) where TKey : notnull =>
         counts[key] = counts.GetValueOrDefault(key) + count;

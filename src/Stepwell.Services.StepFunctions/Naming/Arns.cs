@@ -14,6 +14,13 @@ internal readonly record struct StatesArn(string Text, string Region, string Acc
     public static string Of(string region, string accountId, string resourceType, string resource) =>
         $"arn:aws:states:{region}:{accountId}:{resourceType}:{resource}";
 
+    /// <summary>The state machine of an execution or a Map Run: <c>…:execution:machine:id</c>, <c>…:mapRun:machine/label:id</c>.</summary>
+    public static string StateMachineOf(string arn)
+    {
+        var parts = arn.Split(':');
+        return Of(parts[3], parts[4], StateMachine, parts[6]);
+    }
+
     public static bool TryParse(string text, out StatesArn arn)
     {
         arn = default;

@@ -235,7 +235,7 @@ public sealed partial class StepFunctionsService
     private static ExecutionListItem Item(ExecutionRow row, RedriveRow? redrive) => new()
     {
         ExecutionArn = row.Arn,
-        StateMachineArn = StateMachineArnOf(row.Arn),
+        StateMachineArn = StatesArn.StateMachineOf(row.Arn),
         StateMachineVersionArn = VersionArnOf(row),
         StateMachineAliasArn = AliasArnOf(row),
         Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
@@ -246,17 +246,10 @@ public sealed partial class StepFunctionsService
         RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
     };
 
-    /// <summary><c>…:execution:machine:name</c> to <c>…:stateMachine:machine</c>.</summary>
-    private static string StateMachineArnOf(string executionArn)
-    {
-        var parts = executionArn.Split(':');
-        return StatesArn.Of(parts[3], parts[4], StatesArn.StateMachine, parts[6]);
-    }
-
-    private static string? VersionArnOf(ExecutionRow row) => VersionArn(StateMachineArnOf(row.Arn), row.Version);
+    private static string? VersionArnOf(ExecutionRow row) => VersionArn(StatesArn.StateMachineOf(row.Arn), row.Version);
 
     private static string? AliasArnOf(ExecutionRow row) =>
-        row.Alias is { } alias ? MachineReference.AliasArn(StateMachineArnOf(row.Arn), alias) : null;
+        row.Alias is { } alias ? MachineReference.AliasArn(StatesArn.StateMachineOf(row.Arn), alias) : null;
 
     /// <remarks>StartExecution API reference, "Errors".</remarks>
     private static ExecutionLimitExceededException TooManyOpenExecutions() => new(

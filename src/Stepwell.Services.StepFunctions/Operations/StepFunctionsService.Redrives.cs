@@ -11,7 +11,7 @@ public sealed partial class StepFunctionsService
     public override async ValueTask<RedriveExecutionOutput> RedriveExecution(RedriveExecutionInput input, RequestContext context)
     {
         Arguments.Arn(input.ExecutionArn, StatesArn.Execution);
-        if (_machines.Find(StateMachineArnOf(input.ExecutionArn)) is { Machine.Status: not "ACTIVE" })
+        if (_machines.Find(StatesArn.StateMachineOf(input.ExecutionArn)) is { Machine.Status: not "ACTIVE" })
             throw new ExecutionNotRedrivableException("State machine is in DELETING status");
         return await AskExecution(input.ExecutionArn, new ExecutionCommand.Redrive(input.ClientToken)).ConfigureAwait(false) switch
         {

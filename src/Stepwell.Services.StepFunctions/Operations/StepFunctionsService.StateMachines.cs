@@ -102,7 +102,7 @@ public sealed partial class StepFunctionsService
         var execution = FindExecution(lease.Reader, input.ExecutionArn);
         var revision = lease.Reader.Find(Tables.Revisions, execution.RevisionId)
             ?? throw new InvalidOperationException($"Revision {execution.RevisionId} is not in the store.");
-        var machineArn = StateMachineArnOf(execution.Arn);
+        var machineArn = StatesArn.StateMachineOf(execution.Arn);
         var name = machineArn[(machineArn.LastIndexOf(':') + 1)..];
         var isWhole = input.IncludedData != "METADATA_ONLY";
         var settings = Configurations.Parse(revision.Configuration);

@@ -1,12 +1,8 @@
-using System.Text;
-
 namespace Stepwell.Store.Memory;
 
 /// <summary>Takes a row or key apart into values that no one else can change.</summary>
 internal sealed class MemoryRowWriter(int columnCount) : RowWriter
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public ColumnValue[] Values { get; } = new ColumnValue[columnCount];
 
     public override void Null(int ordinal) => Values[ordinal] = ColumnValue.Null;
@@ -15,15 +11,7 @@ internal sealed class MemoryRowWriter(int columnCount) : RowWriter
 
     public override void Text(int ordinal, string value)
     {
-        try
-        {
-            _ = Strict.GetByteCount(value);
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new ConstraintException("A text with an unpaired surrogate cannot be stored.");
-        }
-
+        Utf8.Check(value);
         Values[ordinal] = value;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using SQLitePCL;
 
 namespace Stepwell.Store.Sqlite;
@@ -6,8 +5,6 @@ namespace Stepwell.Store.Sqlite;
 internal sealed class SqliteBinder(SqliteDatabase database, sqlite3_stmt statement) : RowWriter
 {
     private const int StackBytes = 512;
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public override void Null(int ordinal) => database.Check(raw.sqlite3_bind_null(statement, ordinal + 1));
 
@@ -23,15 +20,7 @@ internal sealed class SqliteBinder(SqliteDatabase database, sqlite3_stmt stateme
         }
 
         Span<byte> buffer = stackalloc byte[StackBytes];
-        try
-        {
-            var utf8 = Strict.TryGetBytes(value, buffer, out var length) ? buffer[..length] : Strict.GetBytes(value);
-            database.Check(raw.sqlite3_bind_text(statement, ordinal + 1, utf8));
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new ConstraintException("A text with an unpaired surrogate cannot be stored.");
-        }
+        database.Check(raw.sqlite3_bind_text(statement, ordinal + 1, Utf8.Encode(value, buffer)));
     }
 
     public override void Blob(int ordinal, ReadOnlySpan<byte> value) => database.Check(raw.sqlite3_bind_blob(statement, ordinal + 1, value));

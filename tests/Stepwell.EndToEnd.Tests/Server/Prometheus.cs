@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Stepwell.Testing;
 
 namespace Stepwell.EndToEnd.Tests.Server;
 
@@ -27,7 +26,7 @@ internal sealed class Prometheus : IDisposable
                 $"  static_configs: [{{ targets: ['{target.Authority}'] }}]",
                 .. settings.Select(line => "  " + line),
             ]);
-        var port = FreePort();
+        var port = FreePort.Find();
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         string[] arguments =
         [
@@ -58,12 +57,5 @@ internal sealed class Prometheus : IDisposable
         _process.Dispose();
         _http.Dispose();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Stepwell.Testing;
 
@@ -53,15 +51,15 @@ internal sealed class StepwellServer : IAsyncDisposable
     /// <summary>Starts a server and returns when it says that it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or said nothing in time; the message holds what it wrote.</exception>
     public static Task<StepwellServer> StartAsync(string dataFolder, params string[] options) =>
-        StartAsync(FreePort(), [.. StoreOptions(dataFolder), .. options]);
+        StartAsync(FreePort.Find(), [.. StoreOptions(dataFolder), .. options]);
 
     /// <summary>Starts a server on the store that these options name.</summary>
-    public static Task<StepwellServer> StartOnAsync(string[] storeOptions) => StartAsync(FreePort(), storeOptions);
+    public static Task<StepwellServer> StartOnAsync(string[] storeOptions) => StartAsync(FreePort.Find(), storeOptions);
 
     /// <summary>Launches a server on the store that these options name, and ends it at that instant, ready or not.</summary>
     public static async Task KillWhileStartingAsync(string[] storeOptions, TimeSpan instant)
     {
-        using var process = Launch(["up", "--port", PortText(FreePort()), .. storeOptions]);
+        using var process = Launch(["up", "--port", PortText(FreePort.Find()), .. storeOptions]);
         await Task.Delay(instant, TimeProvider.System, CancellationToken.None);
         process.Kill();
         await process.WaitForExitAsync();
@@ -163,11 +161,4 @@ internal sealed class StepwellServer : IAsyncDisposable
     }
 
     private static string PortText(int port) => port.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
