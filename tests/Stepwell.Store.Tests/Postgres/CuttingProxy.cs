@@ -43,9 +43,10 @@ internal sealed class CuttingProxy : IDisposable
         using (client)
         {
             await server.ConnectAsync(IPAddress.Loopback, _serverPort);
+            var connection = new Connection(client.GetStream(), server.GetStream());
             try
             {
-                await Task.WhenAny(Pump(client, server, isRequest: true), Pump(server, client, isRequest: false));
+                await Task.WhenAny(PumpRequests(connection), connection.PumpAnswers());
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
@@ -54,16 +55,43 @@ internal sealed class CuttingProxy : IDisposable
         }
     }
 
-    private async Task Pump(TcpClient from, TcpClient to, bool isRequest)
+    private async Task PumpRequests(Connection connection)
     {
         var buffer = new byte[65_536];
-        while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+        while (await connection.Client.ReadAsync(buffer) is > 0 and var count)
         {
-            await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
-            if (isRequest && _cuts)
+            // Before the server has the request, so that not even a fast answer gets through.
+            connection.IsCut = _cuts;
+            await connection.Server.WriteAsync(buffer.AsMemory(0, count));
+            if (!connection.IsCut)
+                continue;
+            _cuts = false;
+            return;
+        }
+    }
+
+    private sealed class Connection(NetworkStream client, NetworkStream server)
+    {
+        private volatile bool _isCut;
+
+        public NetworkStream Client => client;
+
+        public NetworkStream Server => server;
+
+        public bool IsCut
+        {
+            get => _isCut;
+            set => _isCut = value;
+        }
+
+        public async Task PumpAnswers()
+        {
+            var buffer = new byte[65_536];
+            while (await server.ReadAsync(buffer) is > 0 and var count)
             {
-                _cuts = false;
-                return;
+                if (IsCut)
+                    return;
+                await client.WriteAsync(buffer.AsMemory(0, count));
             }
         }
     }
