@@ -24,21 +24,23 @@ internal sealed class DecisionMetrics
         activation.AfterCommit(_tell, new Fact(subject, decision));
 
     /// <summary>The tasks of an execution.</summary>
-    public void TellTasks(string stateMachineArn, Decision decision)
+    public void TellTasks(string stateMachineArn, Decision decision) => TellTasks(_metrics.Places.Of(stateMachineArn), decision);
+
+    /// <summary>What counts against the quota of state transitions: a state that is entered, or tried again.</summary>
+    public static bool IsTransition(EventDetail detail) => detail is EventDetail.StateEntered or EventDetail.RetryScheduled;
+
+    private void TellTasks(Place place, Decision decision)
     {
-        var place = _metrics.Places.Of(stateMachineArn);
         var events = decision.Events;
         for (var i = 0; i < events.Count; i++)
             TellTask(place, decision, events[i], i == 0 ? null : events[i - 1]);
     }
 
-    /// <summary>What counts against the quota of state transitions: a state that is entered, or tried again.</summary>
-    public static bool IsTransition(EventDetail detail) => detail is EventDetail.StateEntered or EventDetail.RetryScheduled;
-
     private void Tell(Fact fact)
     {
         var (subject, decision) = (fact.Subject, fact.Decision);
-        TellTasks(subject.StateMachineArn, decision);
+        var place = _metrics.Places.Of(subject.StateMachineArn);
+        TellTasks(place, decision);
         var transitions = 0;
         var throttled = 0;
         foreach (var entry in decision.Events)
@@ -49,11 +51,11 @@ internal sealed class DecisionMetrics
                 throttled++;
         }
         if (transitions > 0)
-            _metrics.Capacity.Transitions(_metrics.Places.Of(subject.StateMachineArn), subject.StateMachineArn, transitions);
+            _metrics.Capacity.Transitions(place, subject.StateMachineArn, transitions);
         if (throttled > 0)
         {
             _metrics.Executions.Throttled(subject, throttled);
-            _metrics.Capacity.TransitionsThrottled(_metrics.Places.Of(subject.StateMachineArn), subject.StateMachineArn, throttled);
+            _metrics.Capacity.TransitionsThrottled(place, subject.StateMachineArn, throttled);
         }
         // The end of the execution comes last of all that is told of it.
         foreach (var entry in decision.Events)
