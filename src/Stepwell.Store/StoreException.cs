@@ -29,18 +29,4 @@ public sealed class StoreInUseException : StoreException
 }
 
 /// <summary>The database does not fit this program: made by a newer version, or with other tables.</summary>
-public sealed class StoreSchemaException(string message) : StoreException(message)
-{
-    internal static StoreSchemaException Newer(long version, int known) => new(
-        $"The database has schema version {version}; this program knows versions up to {known}. Use a newer program.");
-
-    /// <exception cref="StoreSchemaException">What is there is not what is declared.</exception>
-    internal static void Compare(string what, string declared, string? actual)
-    {
-        if (actual != declared)
-        {
-            throw new StoreSchemaException(
-                $"{what} of the database has the columns ({actual}), this program declares ({declared}): a migration is missing.");
-        }
-    }
-}
+public sealed class StoreSchemaException(string message) : StoreException(message);

@@ -1,17 +1,14 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Npgsql;
 using Stepwell.Store.Sql;
 
 namespace Stepwell.Store.Postgres;
 
-/// <summary>Creates, migrates and checks the tables when a database is opened.</summary>
-internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dialect)
+internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dialect) : SqlSchema(dialect)
 {
     /// <summary>The property that counts the servers which have had the database.</summary>
     public const string Generation = "generation";
-
-    private const string SchemaVersion = "schema_version";
-    private const string PartitionCount = "partition_count";
 
     /// <summary>
     /// Refuses what a former owner of a partition writes. A claim waits for the shared lock of those who are writing, so none of them is
@@ -30,17 +27,17 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dia
         END $$
         """;
 
+    public override bool IsStore => Read("SELECT to_regclass('store_properties')::text") is not null;
+
+    /// <summary>For a server, which has the database from now on.</summary>
     /// <returns>The partition count of the store, and which server of this database this one is.</returns>
-    public (int PartitionCount, long Generation) Prepare(StoreSchema schema, int partitionCount)
+    /// <exception cref="StoreSchemaException">It was made by a newer version, or with other tables.</exception>
+    public (int PartitionCount, long Generation) PrepareForServer(StoreSchema schema, int partitionCount)
     {
-        if (!IsStore)
-            InTransaction(() => Create(schema, partitionCount));
-        else
-            Migrate(schema);
-        foreach (var table in schema.Tables)
-            Verify(table);
-        WriteProperty(Generation, ReadProperty(Generation) + 1);
-        return ((int)ReadProperty(PartitionCount), ReadProperty(Generation));
+        partitionCount = Prepare(schema, partitionCount);
+        var generation = ReadProperty(Generation) + 1;
+        WriteProperty(Generation, generation);
+        return (partitionCount, generation);
     }
 
     /// <summary>For a reader that changes nothing.</summary>
@@ -50,18 +47,15 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dia
     {
         if (!IsStore)
             throw new StoreException("The database holds no store.");
-        var version = ReadProperty(SchemaVersion);
-        if (version > schema.Version)
-            throw StoreSchemaException.Newer(version, schema.Version);
-        if (version < schema.Version)
+        RefuseNewer(schema);
+        if (Version < schema.Version)
         {
             throw new StoreSchemaException(
-                $"The database has schema version {version}, this program makes backups of version {schema.Version}: use the server's program.");
+                $"The database has schema version {Version}, this program makes backups of version {schema.Version}: use the server's program.");
         }
 
-        foreach (var table in schema.Tables)
-            Verify(table);
-        return (int)ReadProperty(PartitionCount);
+        Verify(schema);
+        return PartitionCountOfStore;
     }
 
     /// <summary>For a restore, in a transaction of the caller.</summary>
@@ -73,80 +67,43 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, SqlDialect dia
         Create(schema, partitionCount);
     }
 
-    private bool IsStore => Read("SELECT to_regclass('store_properties')::text") is not null;
-
-    private void Create(StoreSchema schema, int partitionCount)
+    protected override void CreateOwnTables()
     {
         Execute("CREATE TABLE store_properties (name text PRIMARY KEY, value bigint NOT NULL)");
         Execute("CREATE TABLE store_partition (partition bigint PRIMARY KEY, epoch bigint NOT NULL)");
         Execute(Admit);
-        WriteProperty(SchemaVersion, schema.Version);
-        WriteProperty(PartitionCount, partitionCount);
         WriteProperty(Generation, 0);
-        foreach (var statement in schema.Tables.SelectMany(dialect.CreateTable))
-            Execute(statement);
     }
 
-    private void Migrate(StoreSchema schema)
-    {
-        var version = ReadProperty(SchemaVersion);
-        if (version > schema.Version)
-            throw StoreSchemaException.Newer(version, schema.Version);
-        foreach (var migration in schema.Migrations.Where(migration => migration.Version > version))
-        {
-            InTransaction(() =>
-            {
-                foreach (var statement in migration.PostgresStatements)
-                    Execute(statement);
-                WriteProperty(SchemaVersion, migration.Version);
-            });
-        }
-    }
+    protected override ImmutableArray<string> StatementsOf(Migration migration) => migration.PostgresStatements;
 
-    /// <summary>Tables and indexes must be those that the statements are made for.</summary>
-    private void Verify(Table table)
-    {
-        var columns = table.Columns.Select(column =>
-            $"{column.Name} {(column.Type == ColumnType.Integer ? "bigint" : "bytea")} {(column.IsNullable ? "nullable" : "required")}");
-        StoreSchemaException.Compare(
-            $"Table {table.Name}",
-            declared: string.Join(", ", columns),
-            actual: Read(
-                "SELECT string_agg(format('%s %s %s', attname, format_type(atttypid, atttypmod), " +
-                "CASE WHEN attnotnull THEN 'required' ELSE 'nullable' END), ', ' ORDER BY attnum) FROM pg_attribute " +
-                $"WHERE attrelid = to_regclass('{table.Name}') AND attnum > 0 AND NOT attisdropped AND attname <> '{SqlDialect.RowId}'"));
-        foreach (var index in table.Indexes)
-        {
-            var name = SqlDialect.IndexName(table, index);
-            StoreSchemaException.Compare(
-                $"Index {name}",
-                declared: string.Join(", ", index.Columns),
-                actual: Read(
-                    $"SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = to_regclass('{name}') " +
-                    string.Create(CultureInfo.InvariantCulture, $"AND attnum BETWEEN 1 AND {index.Columns.Length}")));
-        }
-    }
+    protected override string ColumnType(ColumnType type) => type == Store.ColumnType.Integer ? "bigint" : "bytea";
 
-    private long ReadProperty(string name) => long.Parse(
-        Read($"SELECT value::text FROM store_properties WHERE name = '{name}'")!, CultureInfo.InvariantCulture);
+    protected override string? ReadColumns(Table table) => Read(
+        "SELECT string_agg(format('%s %s %s', attname, format_type(atttypid, atttypmod), " +
+        "CASE WHEN attnotnull THEN 'required' ELSE 'nullable' END), ', ' ORDER BY attnum) FROM pg_attribute " +
+        $"WHERE attrelid = to_regclass('{table.Name}') AND attnum > 0 AND NOT attisdropped AND attname <> '{SqlDialect.RowId}'");
 
-    private void WriteProperty(string name, long value) => Execute(string.Create(
+    protected override string? ReadIndexColumns(Table table, TableIndex index) => Read(string.Create(
         CultureInfo.InvariantCulture,
-        $"INSERT INTO store_properties VALUES ('{name}', {value}) ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
+        $"""
+         SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+         WHERE attrelid = to_regclass('{SqlDialect.IndexName(table, index)}') AND attnum BETWEEN 1 AND {index.Columns.Length}
+         """));
 
-    private string? Read(string sql)
+    protected override string? Read(string sql)
     {
         using var command = new NpgsqlCommand(sql, connection);
         return command.ExecuteScalar() as string;
     }
 
-    private void Execute(string sql)
+    protected override void Execute(string sql)
     {
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
 
-    private void InTransaction(Action change)
+    protected override void InTransaction(Action change)
     {
         using var transaction = connection.BeginTransaction();
         change();

@@ -40,7 +40,7 @@ public sealed class PostgresStore : IStore
         var owner = new PostgresOwner(address, options.LockTimeout);
         try
         {
-            var (partitionCount, generation) = new PostgresSchema(owner.Open(), dialect).Prepare(schema, options.PartitionCount);
+            var (partitionCount, generation) = new PostgresSchema(owner.Open(), dialect).PrepareForServer(schema, options.PartitionCount);
             owner.Begin(generation);
             return new PostgresStore(Source(address, options), owner, dialect, partitionCount, options.Meters);
         }

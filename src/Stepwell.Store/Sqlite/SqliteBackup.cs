@@ -53,8 +53,7 @@ public static class SqliteBackup
             var properties = new SqliteSchema(database, new SqliteDialect());
             if (!properties.IsStore)
                 throw new StoreException($"{file} is no backup.");
-            if (properties.Version > schema.Version)
-                throw StoreSchemaException.Newer(properties.Version, schema.Version);
+            properties.RefuseNewer(schema);
             if (properties.FindDamage() is { } damage)
                 throw new StoreException($"{file} is damaged: {damage}");
             return database;

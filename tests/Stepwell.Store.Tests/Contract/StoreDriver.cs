@@ -27,6 +27,12 @@ internal abstract class StoreDriver : IDisposable
     {
         if (!_epochs.TryGetValue(partition, out var epoch))
             epoch = Claim(partition);
+        return Submit(Store, partition, epoch, fill);
+    }
+
+    /// <summary>Submits one batch of that epoch; the task ends with it.</summary>
+    public static Task Submit(IStore store, int partition, long epoch, Action<WriteBatch> fill)
+    {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var batch = new WriteBatch(partition, (_, failure) =>
         {
@@ -37,7 +43,7 @@ internal abstract class StoreDriver : IDisposable
         })
         { Epoch = epoch };
         fill(batch);
-        Store.Submit(batch);
+        store.Submit(batch);
         return done.Task;
     }
 

@@ -131,61 +131,44 @@ public sealed class PostgresStoreTests : IDisposable
     [Fact]
     public void Migration_brings_an_older_database_forward_once()
     {
-        Open(new StoreSchema([Version1])).Dispose();
+        Open(new StoreSchema([Notes.Version1])).Dispose();
         Migration[] migrations = [new(2, ["no SQLite"], ["ALTER TABLE notes ADD COLUMN author bytea", "UPDATE notes SET author = 'nobody'"])];
-        var schema = new StoreSchema([Version2], [.. migrations]);
+        var schema = new StoreSchema([Notes.Version2], [.. migrations]);
 
         Open(schema).Dispose();
         using var store = Open(schema);
         using var lease = store.RentReader();
-        Assert.Empty(lease.Reader.Range(Version2, RowRange.All));
+        Assert.Empty(lease.Reader.Range(Notes.Version2, RowRange.All));
     }
 
     [Fact]
     public void Failed_migration_leaves_the_database_as_it_was()
     {
-        Open(new StoreSchema([Version1])).Dispose();
-        var broken = new StoreSchema([Version2], [new Migration(2, [], ["ALTER TABLE notes ADD COLUMN author bytea", "this is not SQL"])]);
+        Open(new StoreSchema([Notes.Version1])).Dispose();
+        var broken = new StoreSchema([Notes.Version2], [new Migration(2, [], ["ALTER TABLE notes ADD COLUMN author bytea", "this is not SQL"])]);
 
         Assert.Throws<StoreException>(() => Open(broken));
-        Open(new StoreSchema([Version1])).Dispose();
+        Open(new StoreSchema([Notes.Version1])).Dispose();
     }
 
     [Fact]
     public void Newer_database_is_refused()
     {
-        Open(new StoreSchema([Version2], [new Migration(2, [])])).Dispose();
+        Open(new StoreSchema([Notes.Version2], [new Migration(2, [])])).Dispose();
 
         Assert.Contains(
-            "up to 1", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Version1]))).Message, StringComparison.Ordinal);
+            "up to 1", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Version1]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Tables_and_indexes_that_differ_from_their_declaration_are_refused()
     {
-        Open(new StoreSchema([Version1])).Dispose();
+        Open(new StoreSchema([Notes.Version1])).Dispose();
 
-        Assert.Contains("notes", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Version2]))).Message, StringComparison.Ordinal);
-        var indexed = new Table<Tuple<long>>(
-            "notes",
-            TableLayout.IntegerKey,
-            ["id"],
-            [Column.Integer<Tuple<long>>("id", row => row.Item1)],
-            row => new(row.Integer(0)),
-            [new TableIndex("by_id", ["id"])]);
+        Assert.Contains("notes", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Version2]))).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "notes_by_id", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([indexed]))).Message, StringComparison.Ordinal);
+            "notes_by_id", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Indexed]))).Message, StringComparison.Ordinal);
     }
-
-    private static readonly Table<Tuple<long>> Version1 = new(
-        "notes", TableLayout.IntegerKey, ["id"], [Column.Integer<Tuple<long>>("id", row => row.Item1)], row => new(row.Integer(0)));
-
-    private static readonly Table<Tuple<long, string?>> Version2 = new(
-        "notes",
-        TableLayout.IntegerKey,
-        ["id"],
-        [Column.Integer<Tuple<long, string?>>("id", row => row.Item1), Column.NullableText<Tuple<long, string?>>("author", row => row.Item2)],
-        row => new(row.Integer(0), row.NullableText(1)));
 
     private string Database => _address[(_address.LastIndexOf('/') + 1)..];
 
@@ -198,21 +181,8 @@ public sealed class PostgresStoreTests : IDisposable
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4294967295 "
         + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
 
-    private static Task Write(PostgresStore store, long epoch, long sequence, int partition = 0)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var batch = new WriteBatch(partition, (_, failure) =>
-        {
-            if (failure is null)
-                done.SetResult();
-            else
-                done.SetException(failure);
-        })
-        { Epoch = epoch };
-        batch.Append(Entry.Table, new Entry("j", sequence, []));
-        store.Submit(batch);
-        return done.Task;
-    }
+    private static Task Write(PostgresStore store, long epoch, long sequence, int partition = 0) =>
+        StoreDriver.Submit(store, partition, epoch, batch => batch.Append(Entry.Table, new Entry("j", sequence, [])));
 
     private static List<long> Sequences(PostgresStore store)
     {

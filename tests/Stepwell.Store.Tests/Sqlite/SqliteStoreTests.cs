@@ -47,20 +47,20 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void Migration_brings_an_older_database_forward_once()
     {
-        Open(new StoreSchema([Version1])).Dispose();
+        Open(new StoreSchema([Notes.Version1])).Dispose();
         Migration[] migrations = [new(2, ["ALTER TABLE notes ADD COLUMN author TEXT", "UPDATE notes SET author = 'nobody'"])];
-        var schema = new StoreSchema([Version2], [.. migrations]);
+        var schema = new StoreSchema([Notes.Version2], [.. migrations]);
 
         Open(schema).Dispose();
         using var store = Open(schema);
         using var lease = store.RentReader();
-        Assert.Empty(lease.Reader.Range(Version2, RowRange.All));
+        Assert.Empty(lease.Reader.Range(Notes.Version2, RowRange.All));
     }
 
     [Fact]
     public void New_database_gets_the_newest_tables_without_migrations()
     {
-        var schema = new StoreSchema([Version2], [new Migration(2, ["this is not SQL"])]);
+        var schema = new StoreSchema([Notes.Version2], [new Migration(2, ["this is not SQL"])]);
 
         Open(schema).Dispose();
         Open(schema).Dispose();
@@ -69,19 +69,19 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void Failed_migration_leaves_the_database_as_it_was()
     {
-        Open(new StoreSchema([Version1])).Dispose();
-        var broken = new StoreSchema([Version2], [new Migration(2, ["ALTER TABLE notes ADD COLUMN author TEXT", "this is not SQL"])]);
+        Open(new StoreSchema([Notes.Version1])).Dispose();
+        var broken = new StoreSchema([Notes.Version2], [new Migration(2, ["ALTER TABLE notes ADD COLUMN author TEXT", "this is not SQL"])]);
 
         Assert.Throws<StoreException>(() => Open(broken));
-        Open(new StoreSchema([Version1])).Dispose();
+        Open(new StoreSchema([Notes.Version1])).Dispose();
     }
 
     [Fact]
     public void Newer_database_is_refused()
     {
-        Open(new StoreSchema([Version2], [new Migration(2, [])])).Dispose();
+        Open(new StoreSchema([Notes.Version2], [new Migration(2, [])])).Dispose();
 
-        var exception = Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Version1])));
+        var exception = Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Version1])));
         Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
         Assert.Contains("up to 1", exception.Message, StringComparison.Ordinal);
     }
@@ -89,26 +89,18 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void Table_that_differs_from_its_declaration_is_refused()
     {
-        Open(new StoreSchema([Version1])).Dispose();
+        Open(new StoreSchema([Notes.Version1])).Dispose();
 
-        Assert.Contains("notes", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Version2]))).Message, StringComparison.Ordinal);
+        Assert.Contains("notes", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Version2]))).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "cells", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Version1, Cell.Table]))).Message, StringComparison.Ordinal);
+            "cells", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Version1, Cell.Table]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Index_that_the_database_lacks_is_refused()
     {
-        Open(new StoreSchema([Version1])).Dispose();
-        var indexed = new Table<Tuple<long>>(
-            "notes",
-            TableLayout.IntegerKey,
-            ["id"],
-            [Column.Integer<Tuple<long>>("id", row => row.Item1)],
-            row => new(row.Integer(0)),
-            [new TableIndex("by_id", ["id"])]);
-
-        var exception = Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([indexed])));
+        Open(new StoreSchema([Notes.Version1])).Dispose();
+        var exception = Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Indexed])));
         Assert.Contains("notes_by_id", exception.Message, StringComparison.Ordinal);
     }
 
@@ -140,16 +132,6 @@ public sealed class SqliteStoreTests : IDisposable
         // 20 MB were written; a log that never starts again at its beginning would be as large.
         Assert.InRange(new FileInfo(Path.Combine(_directory.Path, "stepwell.db-wal")).Length, 1, 10_000_000);
     }
-
-    private static readonly Table<Tuple<long>> Version1 = new(
-        "notes", TableLayout.IntegerKey, ["id"], [Column.Integer<Tuple<long>>("id", row => row.Item1)], row => new(row.Integer(0)));
-
-    private static readonly Table<Tuple<long, string?>> Version2 = new(
-        "notes",
-        TableLayout.IntegerKey,
-        ["id"],
-        [Column.Integer<Tuple<long, string?>>("id", row => row.Item1), Column.NullableText<Tuple<long, string?>>("author", row => row.Item2)],
-        row => new(row.Integer(0), row.NullableText(1)));
 
     private SqliteStore Open(StoreSchema schema) => SqliteStore.Open(new SqliteStoreOptions(_directory.Path), schema);
 }
