@@ -8,9 +8,17 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>What remains of an extended result code is its kind.</summary>
     private const int PrimaryCode = 0xff;
 
+    /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG: the plan does not depend on the values of parameters.</summary>
+    private const int EnablePlannerStability = 1007;
+
     private readonly sqlite3 _handle;
 
-    static SqliteDatabase() => Batteries_V2.Init();
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        // Its books on memory are kept under one lock of all connections.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public SqliteDatabase(string path, bool isReadOnly)
     {
@@ -26,6 +34,8 @@ internal sealed class SqliteDatabase : IDisposable
 
         _ = raw.sqlite3_extended_result_codes(_handle, 1);
         _ = raw.sqlite3_busy_timeout(_handle, 10_000);
+        // Else a statement whose range ends in a partial index is compiled anew each time that its parameters change.
+        Check(raw.sqlite3_db_config(_handle, EnablePlannerStability, 1, out _));
     }
 
     /// <summary>Pages written by this connection since the last call.</summary>

@@ -18,7 +18,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteCheckpointer _checkpointer;
     private readonly GroupCommitter _committer;
     private readonly Lazy<SqliteReader>[] _partitionReaders;
-    private readonly ConcurrentBag<SqliteReader> _idleReaders = [];
+    private readonly ConcurrentStack<SqliteReader> _idleReaders = [];
     private readonly int _readerPoolSize;
     private volatile bool _isDisposed;
 
@@ -71,7 +71,7 @@ public sealed class SqliteStore : IStore
     public ReaderLease RentReader()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return new ReaderLease(_idleReaders.TryTake(out var reader) ? reader : OpenReader(), GiveBack);
+        return new ReaderLease(_idleReaders.TryPop(out var reader) ? reader : OpenReader(), GiveBack);
     }
 
     /// <summary>Commits what is pending, copies the log into the database and closes. Readers must not be in use any more.</summary>
@@ -85,7 +85,7 @@ public sealed class SqliteStore : IStore
         _checkpointer.Dispose();
         foreach (var reader in _partitionReaders.Where(reader => reader.IsValueCreated))
             reader.Value.Dispose();
-        while (_idleReaders.TryTake(out var reader))
+        while (_idleReaders.TryPop(out var reader))
             reader.Dispose();
         _database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         _database.Dispose();
@@ -100,6 +100,6 @@ public sealed class SqliteStore : IStore
         if (_isDisposed || _idleReaders.Count >= _readerPoolSize)
             reader.Dispose();
         else
-            _idleReaders.Add(reader);
+            _idleReaders.Push(reader);
     }
 }

@@ -13,8 +13,8 @@ public sealed record SqliteStoreOptions(string Directory)
     /// <summary>Page cache of the writing connection.</summary>
     public int CacheKiB { get; init; } = 65_536;
 
-    /// <summary>Idle API readers kept open.</summary>
-    public int ReaderPoolSize { get; init; } = 4;
+    /// <summary>Idle API readers kept open. To open one costs as much as hundreds of reads, since it parses the whole schema.</summary>
+    public int ReaderPoolSize { get; init; } = 32;
 
     /// <summary>Told when the log could not be copied. Nothing is lost by that, but the log grows until it can be.</summary>
     public Action<StoreException> CheckpointFailed { get; init; } = static exception => Console.Error.WriteLine(exception);
