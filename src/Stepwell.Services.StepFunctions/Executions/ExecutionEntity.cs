@@ -179,8 +179,11 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
     }
 
     private ExecutionReply Describe(int frameId, long taskId) => Find(frameId, taskId, token: null) is { Phase: not TaskPhase.Submitted } task
-        ? new ExecutionReply.TaskDescribed(task.Scheduled, _execution.Get(frameId).StateName!, _execution.Identity!, _row!.TraceHeader)
+        ? Describe(_execution.Get(frameId), task)
         : ExecutionReply.Gone;
+
+    private ExecutionReply.TaskDescribed Describe(Frame frame, Pending.Task task) =>
+        new(task.Scheduled, frame.StateName!, _execution.Identity!, _row!.TraceHeader);
 
     private void Take(ExecutionCommand.TakeTask take, IActivation activation)
     {
@@ -297,7 +300,8 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             case Effect.ScheduleTask schedule:
                 var task = TaskRows.Of(_row!, schedule.Frame, schedule.Task);
                 activation.Insert(Tables.Tasks, task);
-                activation.AfterCommit(() => services.Dispatcher.Dispatch(task));
+                var description = Describe(schedule.Frame, schedule.Task);
+                activation.AfterCommit(() => services.Dispatcher.Dispatch(task, description));
                 break;
             case Effect.EndTask end:
                 if (TaskRows.Remains(end.Task))

@@ -31,7 +31,7 @@ internal sealed class ExecutionKind(ExecutionServices services) : IEntityKind
         services.Dispatcher.ForgetActivityTasks();
         foreach (var task in reader.Range(Tables.Tasks, new RowRange { Prefix = [TaskRows.OwnQueue] }))
             if (new EntityId(task.ExecutionId).Partition == partition.Partition)
-                services.Dispatcher.Dispatch(task);
+                services.Dispatcher.Dispatch(task, description: null);
     }
 
     private ExecutionEntity Fold(ExecutionRow row, IStoreReader reader)

@@ -1,3 +1,4 @@
+using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.Storage;
 
 namespace Stepwell.Services.StepFunctions.Tasks;
@@ -5,7 +6,8 @@ namespace Stepwell.Services.StepFunctions.Tasks;
 /// <summary>Hands scheduled tasks to those who do them. Called on partition loops when the schedule is durable: returns at once, never throws.</summary>
 internal interface ITaskDispatcher
 {
-    void Dispatch(TaskRow task);
+    /// <param name="description">What is to be done; null: the execution is to be asked.</param>
+    void Dispatch(TaskRow task, ExecutionReply.TaskDescribed? description);
 
     /// <summary>Nobody waits for the task's result any longer.</summary>
     void Abandon(TaskRow task);

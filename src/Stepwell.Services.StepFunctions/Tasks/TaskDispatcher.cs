@@ -24,12 +24,20 @@ internal sealed class TaskDispatcher(
     /// <summary>The runtime knows its kinds before they can know it.</summary>
     public void Attach(PartitionRuntime partitions) => _partitions = partitions;
 
-    public void Dispatch(TaskRow task)
+    public void Dispatch(TaskRow task, ExecutionReply.TaskDescribed? description)
     {
         if (task.Queue.Length > 0)
+        {
             activities.Add(task);
+            return;
+        }
+
+        // From here on it can be abandoned. A second delivery while the first is under way adds nothing.
+        var aborted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        if (_running.TryAdd((task.ExecutionId, task.TaskId), aborted))
+            scheduler.Schedule(new Delivery(this, task, description, aborted));
         else
-            scheduler.Schedule(new Delivery(this, task));
+            aborted.Dispose();
     }
 
     public void Abandon(TaskRow task)
@@ -42,17 +50,14 @@ internal sealed class TaskDispatcher(
 
     public void ForgetActivityTasks() => activities.Forget();
 
-    private async Task CarryOut(TaskRow task)
+    private async Task CarryOut(TaskRow task, ExecutionReply.TaskDescribed? known, CancellationTokenSource aborted)
     {
-        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        // A second delivery while the first is under way adds nothing.
-        if (!_running.TryAdd((task.ExecutionId, task.TaskId), aborted))
-            return;
         try
         {
-            if (await Ask(task, new ExecutionCommand.DescribeTask((int)task.FrameId, task.TaskId)).ConfigureAwait(false)
-                is ExecutionReply.TaskDescribed described)
-                await Ask(task, Answer(task, await Deliver(task, described, aborted.Token).ConfigureAwait(false))).ConfigureAwait(false);
+            var description = known
+                ?? await Ask(task, new ExecutionCommand.DescribeTask((int)task.FrameId, task.TaskId)).ConfigureAwait(false) as ExecutionReply.TaskDescribed;
+            if (description is not null)
+                await Ask(task, Answer(task, await Deliver(task, description, aborted.Token).ConfigureAwait(false))).ConfigureAwait(false);
         }
         catch (Exception) when (aborted.IsCancellationRequested)
         {
@@ -66,6 +71,7 @@ internal sealed class TaskDispatcher(
         finally
         {
             _running.TryRemove((task.ExecutionId, task.TaskId), out _);
+            aborted.Dispose();
         }
     }
 
@@ -128,8 +134,9 @@ internal sealed class TaskDispatcher(
         }
     }
 
-    private sealed class Delivery(TaskDispatcher dispatcher, TaskRow task) : IThreadPoolWorkItem
+    private sealed class Delivery(
+        TaskDispatcher dispatcher, TaskRow task, ExecutionReply.TaskDescribed? description, CancellationTokenSource aborted) : IThreadPoolWorkItem
     {
-        public void Execute() => _ = dispatcher.CarryOut(task);
+        public void Execute() => _ = dispatcher.CarryOut(task, description, aborted);
     }
 }
