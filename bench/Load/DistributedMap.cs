@@ -17,23 +17,19 @@ internal sealed class DistributedMap(Options options, string dataFolder)
     /// <summary>Enough for the just-in-time compiler to have seen what is measured.</summary>
     private const int WarmUpItems = 20_000;
 
-    private const string Account = "us-east-1:000000000000";
-    private static readonly Credentials Key = new("AKIDSTEPWELLBENCH", "bench-secret");
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan QuietInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly BlockDevice _device = BlockDevice.Of(dataFolder);
     private int _rounds;
 
-    public async Task<MapReport> RunAsync()
+    public async Task<Report> RunAsync()
     {
-        var results = new List<MapMeasurement>();
+        var rows = new List<JsonObject>();
         foreach (var items in options.Items)
         {
-            results.Add(await MeasureAsync("STANDARD", items));
-            results.Add(await MeasureAsync("EXPRESS", items));
+            rows.Add(await MeasureAsync("STANDARD", items));
+            rows.Add(await MeasureAsync("EXPRESS", items));
         }
-        return new MapReport("distributed-map", Host.Commit(), Host.Machine(), Host.Runtime(), results);
+        return new Report("distributed-map", [], rows);
     }
 
     /// <summary>
@@ -66,94 +62,68 @@ internal sealed class DistributedMap(Options options, string dataFolder)
         }.ToJsonString();
     }
 
-    private static long SizeOf(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
-
     /// <summary>The median of the rounds.</summary>
-    private async Task<MapMeasurement> MeasureAsync(string childType, int items)
+    private async Task<JsonObject> MeasureAsync(string childType, int items)
     {
-        var rounds = new List<MapMeasurement>();
+        var rounds = new List<JsonObject>();
         for (var round = 0; round < options.Rounds; round++)
             rounds.Add(await MeasureRoundAsync(childType, items));
-        return rounds.OrderBy(round => round.ChildrenPerSecond).ElementAt(options.Rounds / 2);
+        return Figures.Median(rounds, round => (double)round["children/s"]!);
     }
 
-    private async Task<MapMeasurement> MeasureRoundAsync(string childType, int items)
+    private async Task<JsonObject> MeasureRoundAsync(string childType, int items)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(dataFolder, $"{++_rounds}"));
-        var result = await MeasureInAsync(folder, childType, items);
-        folder.Delete(recursive: true);
-        return result;
-    }
+        using var product = new Product(options, Path.Combine(dataFolder, $"{++_rounds}"));
+        await MapAsync(product, "warm-up", childType, WarmUpItems);
+        await product.BecomeQuietAsync();
+        var sizeBefore = product.StoredBytes();
+        var meter = product.StartMeter();
+        var residentBefore = meter.ResidentBytes;
 
-    private async Task<MapMeasurement> MeasureInAsync(DirectoryInfo folder, string childType, int items)
-    {
-        using var server = ServerProcess.Start(options.Server, ["up", "--data", folder.FullName]);
-        await MapAsync(server, "warm-up", childType, WarmUpItems);
-        var before = await UsageWhenQuietAsync(server);
-        var sizeBefore = SizeOf(folder.FullName);
-        var own = Environment.CpuUsage.TotalTime;
-        var started = Stopwatch.GetTimestamp();
-
-        var elapsed = await MapAsync(server, "distributed-map", childType, items);
+        var elapsed = await MapAsync(product, "distributed-map", childType, items);
 
         // The rows of the children are deleted behind the end: that belongs to what a child costs.
-        var after = await UsageWhenQuietAsync(server);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var ownSeconds = (Environment.CpuUsage.TotalTime - own).TotalSeconds;
-        var cpuSeconds = after.CpuSeconds - before.CpuSeconds;
-        return new MapMeasurement(
-            childType,
-            items,
-            Math.Round(elapsed.TotalSeconds, 2),
-            Math.Round(items / elapsed.TotalSeconds),
-            Math.Round(cpuSeconds * 1e6 / items, 1),
-            Math.Round((double)(SizeOf(folder.FullName) - sizeBefore) / items),
-            Math.Round((double)(after.BytesWritten - before.BytesWritten) / items),
-            Math.Round((double)(after.DeviceBytesWritten - before.DeviceBytesWritten) / items),
-            Math.Round(before.ResidentBytes / 1048576.0, 1),
-            Math.Round(after.PeakResidentBytes / 1048576.0, 1),
-            Math.Round((after.MachineCpuSeconds - before.MachineCpuSeconds - cpuSeconds - ownSeconds) / seconds, 2));
-    }
-
-    private async Task<ProcessUsage> UsageWhenQuietAsync(ServerProcess server)
-    {
-        var usage = ProcessUsage.Read(server.Id, _device);
-        while (true)
+        await product.BecomeQuietAsync();
+        var used = meter.Stop();
+        return new JsonObject
         {
-            await Task.Delay(QuietInterval, TimeProvider.System);
-            var next = ProcessUsage.Read(server.Id, _device);
-            if (next.CpuSeconds - usage.CpuSeconds < 0.02)
-                return next;
-            usage = next;
-        }
+            ["children"] = childType,
+            ["items"] = items,
+            ["seconds"] = Report.Round(elapsed.TotalSeconds),
+            ["children/s"] = Report.Round(items / elapsed.TotalSeconds),
+            ["CPU us/child"] = Report.Round(used.CpuSeconds * 1e6 / items),
+            ["disk B/child"] = Report.Round((double)(product.StoredBytes() - sizeBefore) / items),
+            ["written B/child"] = Report.Round((double)used.BytesWritten / items),
+            ["device B/child"] = Report.Round((double)used.DeviceBytesWritten / items),
+            ["RSS before MiB"] = Report.Mebibytes(residentBefore),
+            ["peak RSS MiB"] = Report.Mebibytes(used.PeakResidentBytes),
+            ["foreign"] = Report.Round(used.ForeignCores),
+        };
     }
 
     /// <summary>Runs one Map to its end and returns how long that took, from the request that starts it.</summary>
     /// <exception cref="InvalidOperationException">Not every item has succeeded.</exception>
-    private static async Task<TimeSpan> MapAsync(ServerProcess server, string name, string childType, int items)
+    private static async Task<TimeSpan> MapAsync(Product product, string name, string childType, int items)
     {
-        var (host, now) = (server.Endpoint.ToString(), TimeProvider.System.GetUtcNow());
-        var machineArn = $"arn:aws:states:{Account}:stateMachine:{name}";
-        var execution = Encoding.ASCII.GetBytes(name.PadRight(RequestTemplate.NameLength, '-'));
-        Client.Call(server.Endpoint, RequestTemplate.CreateStateMachine(host, name, "STANDARD", Definition(childType, items), Key, now));
-        var describe = RequestTemplate.OfExecution(host, "DescribeExecution", machineArn, Key, now);
+        var (server, requests) = (product.Endpoint, new Requests(product.Endpoint));
+        var execution = Encoding.ASCII.GetBytes(name);
+        Client.Call(server, requests.CreateStateMachine(name, Definition(childType, items)));
+        var describe = requests.OfExecution(name, "DescribeExecution");
 
         var started = Stopwatch.GetTimestamp();
-        Client.Call(server.Endpoint, RequestTemplate.StartExecution(host, "StartExecution", machineArn, Key, now), execution);
+        Client.Call(server, requests.StartExecution(name), execution);
         string answer;
         do
         {
             await Task.Delay(PollInterval, TimeProvider.System);
-            answer = Client.Call(server.Endpoint, describe, execution);
+            answer = Client.Call(server, describe, execution);
         }
         while (answer.Contains("\"RUNNING\"", StringComparison.Ordinal));
         var elapsed = Stopwatch.GetElapsedTime(started);
 
-        using var list = JsonDocument.Parse(
-            Client.Call(server.Endpoint, RequestTemplate.OfExecution(host, "ListMapRuns", machineArn, Key, now), execution));
+        using var list = JsonDocument.Parse(Client.Call(server, requests.OfExecution(name, "ListMapRuns"), execution));
         var mapRunArn = list.RootElement.GetProperty("mapRuns")[0].GetProperty("mapRunArn").GetString()!;
-        using var mapRun = JsonDocument.Parse(Client.Call(server.Endpoint, RequestTemplate.DescribeMapRun(host, mapRunArn, Key, now)));
+        using var mapRun = JsonDocument.Parse(Client.Call(server, requests.DescribeMapRun(mapRunArn)));
         if (mapRun.RootElement.GetProperty("executionCounts").GetProperty("succeeded").GetInt64() != items)
             throw new InvalidOperationException($"Not every child succeeded: {answer} {mapRun.RootElement}");
         return elapsed;

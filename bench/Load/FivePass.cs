@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Stepwell.Bench.Load.Generator;
 using Stepwell.Bench.Load.Machine;
@@ -11,99 +11,84 @@ namespace Stepwell.Bench.Load;
 /// </summary>
 internal sealed class FivePass(Options options, string dataFolder, bool isExpress)
 {
-    private const int States = 5;
-    private const string StateMachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:five-pass";
-    private static readonly Credentials Key = new("AKIDSTEPWELLBENCH", "bench-secret");
-
-    private readonly BlockDevice _device = BlockDevice.Of(dataFolder);
-    private int _runs;
-
-    private string MachineType => isExpress ? "EXPRESS" : "STANDARD";
+    /// <summary>Enough connections that none is waited for at half load.</summary>
+    private const int PacedClients = 256;
 
     public Report Run()
     {
-        using var server = StartServer();
-        using var empty = ServerProcess.Start(Environment.ProcessPath!, [EmptyServer.Command, .. AcceptedKeys()]);
-        var host = server.Endpoint.ToString();
-        Client.Call(
-            server.Endpoint, RequestTemplate.CreateStateMachine(host, "five-pass", MachineType, Definition(), Key, TimeProvider.System.GetUtcNow()));
-        var results = options.Clients.Select(clients => Measure(server, empty, clients)).ToList();
-        return new Report(
-            isExpress ? "express-pass" : "standard-pass", Host.Commit(), Host.Machine(), Host.Runtime(), options.VerifiesSignatures,
-            Math.Round(server.StartTime.TotalMilliseconds), results);
+        using var product = new Product(options, Path.Combine(dataFolder, "data"));
+        using var empty = ServerProcess.Start(Environment.ProcessPath!, [EmptyServer.Command, .. options.AcceptedKeys]);
+        FivePassLoad.CreateStateMachine(product.Endpoint, isExpress ? "EXPRESS" : "STANDARD");
+        var rows = options.Clients.Select(clients => Measure(product, empty, clients)).ToList();
+        if (options.HasHalfLoad)
+            rows.Add(MeasureHalfLoad(product, rows.Max(row => (double)row["executions/s"]!) / 2));
+        string[] notes =
+        [
+            $"ready after {Report.Round(product.StartTime.TotalMilliseconds)} ms, signatures {(options.VerifiesSignatures ? "" : "not ")}verified, "
+                + (options.UsesPostgres ? "on PostgreSQL, whose processor time is counted" : "on SQLite"),
+            .. Peers.Quote(),
+            "latency columns of peers: theirs divided by ours",
+        ];
+        return new Report(isExpress ? "express-pass" : "standard-pass", notes, rows);
     }
 
-    /// <summary>Five Pass states in a row, each adding a little.</summary>
-    private static string Definition()
+    private JsonObject Measure(Product product, ServerProcess empty, int clients)
     {
-        var states = new JsonObject();
-        for (var index = 1; index <= States; index++)
-        {
-            var state = new JsonObject { ["Type"] = "Pass", ["Result"] = index, ["ResultPath"] = $"$.s{index}" };
-            state.Add(index < States ? new("Next", $"S{index + 1}") : new("End", true));
-            states.Add($"S{index}", state);
-        }
-        return new JsonObject { ["StartAt"] = "S1", ["States"] = states }.ToJsonString();
-    }
-
-    private ServerProcess StartServer() =>
-        ServerProcess.Start(
-            options.Server, ["up", "--data", dataFolder, .. AcceptedKeys().SelectMany(key => new[] { "--access-key", key })]);
-
-    private string[] AcceptedKeys() => options.VerifiesSignatures ? [$"{Key.KeyId}:{Key.Secret}"] : [];
-
-    private Measurement Measure(ServerProcess server, ServerProcess empty, int clients)
-    {
-        Load(server, clients, options.WarmUp);
-        Load(empty, clients, options.WarmUp);
-        var rounds = new List<Measurement>();
+        Load(product.Endpoint, clients, Schedule.For(options.WarmUp));
+        Load(empty.Endpoint, clients, Schedule.For(options.WarmUp));
+        var rounds = new List<(Sample Sample, Consumption Used)>();
         var ceilings = new List<double>();
         for (var round = 0; round < options.Rounds; round++)
         {
-            rounds.Add(MeasureRound(server, clients));
-            ceilings.Add(Load(empty, clients, options.Duration).ExecutionsPerSecond);
+            rounds.Add(MeasureRound(product, clients, Schedule.For(options.Duration)));
+            ceilings.Add(Load(empty.Endpoint, clients, Schedule.For(options.Duration)).PerSecond);
         }
-        var median = rounds.OrderBy(round => round.ExecutionsPerSecond).ElementAt(options.Rounds / 2);
-        var ceiling = Math.Round(ceilings.Order().ElementAt(options.Rounds / 2));
-        return median with { CeilingPerSecond = ceiling };
+        var median = Figures.Median(rounds, round => round.Sample.PerSecond);
+        return ToRow(Peers.Clients(clients), median.Sample, median.Used, Figures.Median(ceilings, rate => rate));
     }
 
-    private Measurement MeasureRound(ServerProcess server, int clients)
+    private JsonObject MeasureHalfLoad(Product product, double perSecond)
     {
-        var before = ProcessUsage.Read(server.Id, _device);
-        var own = Environment.CpuUsage.TotalTime;
-        var sample = Load(server, clients, options.Duration);
-        var after = ProcessUsage.Read(server.Id, _device);
-        var ownSeconds = (Environment.CpuUsage.TotalTime - own).TotalSeconds;
-        var cpuSeconds = after.CpuSeconds - before.CpuSeconds;
-        var seconds = sample.Elapsed.TotalSeconds;
-        return new Measurement(
-            clients,
-            Math.Round(sample.ExecutionsPerSecond),
-            Math.Round(sample.ExecutionsPerSecond * States),
-            Math.Round(sample.Milliseconds(0.50), 3),
-            Math.Round(sample.Milliseconds(0.99), 3),
-            Math.Round((double)sample.Describes / sample.Executions, 2),
-            Math.Round(cpuSeconds / seconds, 2),
-            Math.Round(cpuSeconds * 1e6 / sample.Executions, 1),
-            Math.Round(ownSeconds / seconds, 2),
-            Math.Round((after.MachineCpuSeconds - before.MachineCpuSeconds - cpuSeconds - ownSeconds) / seconds, 2),
-            Math.Round((double)(after.BytesWritten - before.BytesWritten) / sample.Executions),
-            Math.Round((double)(after.DeviceBytesWritten - before.DeviceBytesWritten) / sample.Executions),
-            Math.Round(after.ResidentBytes / 1048576.0, 1),
-            CeilingPerSecond: 0);
+        var schedule = Schedule.Paced(perSecond, options.Duration);
+        var rounds = Enumerable.Range(0, options.Rounds).Select(_ => MeasureRound(product, PacedClients, schedule));
+        var median = Figures.Median(rounds, round => round.Sample.Milliseconds(0.99));
+        return ToRow(Peers.HalfLoad, median.Sample, median.Used, ceiling: null);
     }
 
-    private Sample Load(ServerProcess server, int clients, TimeSpan duration)
+    private (Sample Sample, Consumption Used) MeasureRound(Product product, int clients, Schedule schedule)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var host = server.Endpoint.ToString();
-        using var loop = new ClosedLoop(
-            server.Endpoint,
-            clients,
-            RequestTemplate.StartExecution(host, isExpress ? "StartSyncExecution" : "StartExecution", StateMachineArn, Key, now),
-            isExpress ? null : RequestTemplate.OfExecution(host, "DescribeExecution", StateMachineArn, Key, now),
-            (++_runs).ToString("x8", CultureInfo.InvariantCulture));
-        return loop.Run(duration);
+        var meter = product.StartMeter();
+        var sample = Load(product.Endpoint, clients, schedule);
+        return (sample, meter.Stop());
+    }
+
+    private Sample Load(IPEndPoint server, int clients, Schedule schedule) =>
+        isExpress ? FivePassLoad.RunExpress(server, clients, schedule) : FivePassLoad.Run(server, clients, schedule);
+
+    private static JsonObject ToRow(string load, Sample sample, Consumption used, double? ceiling)
+    {
+        var figures = Figures.Of(sample);
+        return new JsonObject
+        {
+            ["load"] = load,
+            ["executions/s"] = Report.Round(figures.PerSecond),
+            ["transitions/s"] = Report.Round(figures.PerSecond * FivePassLoad.States),
+            ["p50 ms"] = Report.Round(figures.P50),
+            ["p99 ms"] = Report.Round(figures.P99),
+            ["CPU cores"] = Report.Round(used.CpuSeconds / used.Seconds),
+            ["CPU us/exec"] = Report.Round(used.CpuSeconds * 1e6 / sample.Count),
+            ["generator cores"] = Report.Round(used.GeneratorCpuSeconds / used.Seconds),
+            ["foreign"] = Report.Round(used.ForeignCores),
+            ["written B/exec"] = Report.Round((double)used.BytesWritten / sample.Count),
+            ["device B/exec"] = Report.Round((double)used.DeviceBytesWritten / sample.Count),
+            ["RSS MiB"] = Report.Mebibytes(used.ResidentBytes),
+            ["ceiling/s"] = ceiling is { } most ? Report.Round(most) : null,
+            ["ratio"] = ceiling is null ? null : Peers.Ratio(figures.PerSecond, ceiling),
+            // At half load the rate says nothing.
+            ["x Restate"] = Peers.Ratio(ceiling is null ? null : figures.PerSecond, Peers.Restate.GetValueOrDefault(load)?.PerSecond),
+            ["Restate p99"] = Peers.Ratio(Peers.Restate.GetValueOrDefault(load)?.P99, figures.P99),
+            ["x DBOS"] = Peers.Ratio(ceiling is null ? null : figures.PerSecond, Peers.Dbos.GetValueOrDefault(load)?.PerSecond),
+            ["DBOS p99"] = Peers.Ratio(Peers.Dbos.GetValueOrDefault(load)?.P99, figures.P99),
+        };
     }
 }

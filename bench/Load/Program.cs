@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Stepwell.Bench.Load;
+using Stepwell.Bench.Load.Tasks;
 using Stepwell.Wire.SigV4;
 
 if (args is [EmptyServer.Command, .. var keys, "--port", var port])
@@ -10,29 +10,47 @@ if (args is [EmptyServer.Command, .. var keys, "--port", var port])
     return 0;
 }
 
-if (args is not ["standard-pass" or "express-pass" or "distributed-map", .. var rest])
+if (args is [StepServer.Command, "--port", var stepPort])
 {
-    Console.Error.WriteLine("Use bench/run.");
-    return 2;
+    await StepServer.RunAsync(int.Parse(stepPort, CultureInfo.InvariantCulture));
+    return 0;
 }
+
+if (args is not [var name, .. var rest])
+    return Refuse();
 
 // Beside the build, not among temporary files: those may lie in memory, where a sync costs nothing.
 var data = Directory.CreateDirectory($"artifacts/bench/{Environment.ProcessId}");
 try
 {
-    if (args[0] == "distributed-map")
+    var report = name switch
     {
-        var mapReport = await new DistributedMap(Options.Parse(rest), data.FullName).RunAsync();
-        Table.Print(mapReport);
-        Console.WriteLine(JsonSerializer.Serialize(mapReport, ReportJson.Default.MapReport));
-        return 0;
-    }
-    var report = new FivePass(Options.Parse(rest), data.FullName, isExpress: args[0] == "express-pass").Run();
-    Table.Print(report);
-    Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.Report));
-    return 0;
+        "standard-pass" => new FivePass(Read(new Options()), data.FullName, isExpress: false).Run(),
+        "express-pass" => new FivePass(Read(new Options()), data.FullName, isExpress: true).Run(),
+        "distributed-map" => await new DistributedMap(Read(new Options()), data.FullName).RunAsync(),
+        "worker-tasks" => WorkerTasks(["restate", "dbos", "activity", "http"]),
+        "http-workers" => WorkerTasks(["csharp"]),
+        "interpreter" => new Interpreter(Read(new Options { Duration = TimeSpan.FromSeconds(3) })).Run(),
+        "choice-loop" => new ChoiceLoop(Read(new Options()), data.FullName).Run(),
+        "flat-cost" => new FlatCost(Read(new Options { Duration = TimeSpan.FromSeconds(3) }), data.FullName).Run(),
+        "open-executions" => new OpenExecutions(Read(new Options()), data.FullName).Run(),
+        _ => null,
+    };
+    report?.Print();
+    return report is null ? Refuse() : 0;
 }
 finally
 {
     data.Delete(recursive: true);
+}
+
+Options Read(Options defaults) => defaults.Parse(rest);
+
+Report WorkerTasks(string[] sides) =>
+    new WorkerTasks(Read(new Options { Duration = TimeSpan.FromSeconds(3), Sides = sides }), data.FullName, name).Run();
+
+static int Refuse()
+{
+    Console.Error.WriteLine("Use bench/run.");
+    return 2;
 }

@@ -1,29 +1,40 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Stepwell.Testing;
 
-/// <summary>A PostgreSQL of the tests' own in a temporary folder. Started by the first who needs it; ends with the process.</summary>
+/// <summary>A PostgreSQL of the tests' and benchmarks' own, in a folder that goes with it.</summary>
 internal sealed class PostgresServer : IDisposable
 {
     private static readonly Lazy<PostgresServer> OfProcess = new(StartForProcess);
-    private readonly string _directory = Directory.CreateTempSubdirectory("stepwell-pg-").FullName;
+    private readonly string _directory;
+    private readonly bool _isDurable;
     private readonly int _port = FreePort.Find();
     private readonly ConcurrentBag<string> _idle = [];
     private int _databases;
 
-    /// <summary>Initialised and running. The system's crash is not what is tested, so it does without fsync.</summary>
-    public PostgresServer()
+    /// <summary>Initialised and running.</summary>
+    /// <param name="directory">Null: one among temporary files.</param>
+    /// <param name="isDurable">Tests do without fsync: the system's crash is not what they test.</param>
+    public PostgresServer(string? directory = null, bool isDurable = false)
     {
+        _directory = directory is null ? Directory.CreateTempSubdirectory("stepwell-pg-").FullName : Directory.CreateDirectory(directory).FullName;
+        _isDurable = isDurable;
         if (IsRoot)
             Run("chown", "postgres", _directory);
         RunAsPostgres("initdb", "-D", Data, "-U", "stepwell", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
         Start();
     }
 
+    /// <summary>Started by the first who needs it; ends with the process.</summary>
     public static PostgresServer Shared => OfProcess.Value;
 
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     private static bool IsRoot => Environment.UserName == "root";
+
+    private string Memory => _isDurable ? "-c shared_buffers=1GB" : "-c fsync=off";
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -50,7 +61,7 @@ internal sealed class PostgresServer : IDisposable
 
     public void Start() => RunAsPostgres(
         "pg_ctl", "-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-s", "-t", "60", "-o",
-        $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=300", "start");
+        $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 {Memory}", "start");
 
     /// <summary>Ends it as a power cut would, connections and all.</summary>
     public void Kill() => RunAsPostgres("pg_ctl", "-D", Data, "-m", "immediate", "-w", "-s", "stop");

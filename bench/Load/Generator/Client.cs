@@ -9,8 +9,10 @@ namespace Stepwell.Bench.Load.Generator;
 internal sealed class Client : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _received = new byte[16 * 1024];
-    private readonly byte[] _sent = new byte[2 * 1024];
+    private byte[] _received = new byte[16 * 1024];
+    private byte[] _sent = new byte[2 * 1024];
+    private byte[] _hole = new byte[512];
+    private int _holeLength;
     private int _count;
 
     public Client(IPEndPoint server)
@@ -21,31 +23,44 @@ internal sealed class Client : IDisposable
 
     public Socket Socket => _socket;
 
-    /// <summary>The execution that is under way.</summary>
-    public byte[] Name { get; } = new byte[RequestTemplate.NameLength];
+    /// <summary>What fills the holes of its requests.</summary>
+    public ReadOnlySpan<byte> Hole
+    {
+        get => _hole.AsSpan(0, _holeLength);
+        set
+        {
+            if (value.Length > _hole.Length)
+                _hole = new byte[value.Length];
+            value.CopyTo(_hole);
+            _holeLength = value.Length;
+        }
+    }
 
-    /// <summary>When the execution was started, as a time stamp of the monotonic clock.</summary>
-    public long Started { get; set; }
+    /// <summary>When its turn began, on the clock of the load.</summary>
+    public TimeSpan Started { get; set; }
 
-    /// <summary>True from the acknowledgement of the start until the execution has ended.</summary>
-    public bool IsDescribing { get; set; }
+    /// <summary>How many answers it has had in its turn.</summary>
+    public int Answers { get; set; }
+
+    /// <summary>What it sends when it has waited.</summary>
+    public RequestTemplate? Later { get; set; }
 
     public void Send(RequestTemplate template)
     {
-        var request = _sent.AsSpan(0, template.Length);
-        template.Write(Name, request);
-        if (_socket.Send(request) != request.Length)
+        if (template.MaxLength(_holeLength) is var needed && needed > _sent.Length)
+            _sent = new byte[needed];
+        var length = template.Write(Hole, _sent);
+        if (_socket.Send(_sent.AsSpan(0, length)) != length)
             throw new IOException("The server does not take what is sent.");
     }
 
     /// <summary>Sends one request on a connection of its own and returns the body of its answer.</summary>
-    /// <param name="name">Of the execution, where the request has a hole for it.</param>
-    public static string Call(IPEndPoint server, RequestTemplate template, ReadOnlySpan<byte> name = default)
+    public static string Call(IPEndPoint server, RequestTemplate template, ReadOnlySpan<byte> hole = default)
     {
         using var client = new Client(server);
         using var epoll = new Epoll();
         epoll.Add(client._socket, 0);
-        name.CopyTo(client.Name);
+        client.Hole = hole;
         client.Send(template);
         ReadOnlySpan<byte> body;
         do
@@ -60,6 +75,8 @@ internal sealed class Client : IDisposable
     /// <exception cref="IOException">The connection is gone, or the answer is an error.</exception>
     public bool TryReceive(out ReadOnlySpan<byte> body)
     {
+        if (_count == _received.Length)
+            Array.Resize(ref _received, _received.Length * 2);
         var count = _socket.Receive(_received.AsSpan(_count), SocketFlags.None, out var problem);
         if (problem == SocketError.WouldBlock)
         {
@@ -94,10 +111,13 @@ internal sealed class Client : IDisposable
 
     private static int ContentLength(ReadOnlySpan<byte> head)
     {
-        var name = "\r\nContent-Length: "u8;
-        var start = head.IndexOf(name);
-        if (start < 0 || !Utf8Parser.TryParse(head[(start + name.Length)..], out int length, out _))
-            throw new IOException("The answer has no Content-Length.");
+        var start = Math.Max(head.IndexOf(LengthName), head.IndexOf(LowerLengthName));
+        if (start < 0 || !Utf8Parser.TryParse(head[(start + LengthName.Length)..], out int length, out _))
+            throw new IOException($"The answer has no Content-Length: {Encoding.UTF8.GetString(head)}");
         return length;
     }
+
+    private static ReadOnlySpan<byte> LengthName => "\r\nContent-Length: "u8;
+
+    private static ReadOnlySpan<byte> LowerLengthName => "\r\ncontent-length: "u8;
 }

@@ -33,8 +33,11 @@ internal sealed partial class Epoll : IDisposable
     /// <summary>Waits until at least one socket can be read and returns how many can; their ids are read by <see cref="Id"/>.</summary>
     public int Wait(TimeSpan atMost)
     {
-        var count = EpollWait(_set, _events, MostEvents, (int)atMost.TotalMilliseconds);
-        return Math.Max(count, 0);
+        if (atMost < TimeSpan.Zero)
+            atMost = TimeSpan.Zero;
+        var seconds = (long)atMost.TotalSeconds;
+        var timeout = new TimeSpec(seconds, (atMost - TimeSpan.FromSeconds(seconds)).Ticks * 100);
+        return Math.Max(EpollWait(_set, _events, MostEvents, timeout, signalMask: 0), 0);
     }
 
     public int Id(int index) => (int)MemoryMarshal.Read<long>(_events.AsSpan((index * EventBytes) + DataOffset));
@@ -50,6 +53,9 @@ internal sealed partial class Epoll : IDisposable
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     private static partial int EpollControl(SafeEpollHandle set, int operation, SafeSocketHandle socket, Span<byte> item);
 
-    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
-    private static partial int EpollWait(SafeEpollHandle set, byte[] events, int mostEvents, int timeoutMilliseconds);
+    /// <summary>Unlike <c>epoll_wait</c> it knows times below a millisecond. Since Linux 5.11 and glibc 2.35.</summary>
+    [LibraryImport("libc", EntryPoint = "epoll_pwait2", SetLastError = true)]
+    private static partial int EpollWait(SafeEpollHandle set, byte[] events, int mostEvents, in TimeSpec timeout, nint signalMask);
+
+    private readonly record struct TimeSpec(long Seconds, long Nanoseconds);
 }

@@ -1,94 +1,61 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Buffers.Text;
 using System.Text;
-using System.Text.Json;
 
 namespace Stepwell.Bench.Load.Generator;
 
 /// <summary>
-/// The bytes of one API call, most with a hole for the name of the execution. The hole has a fixed width, so a request is a copy, a
-/// name and a signature computed with Signature Version 4 over the real body.
+/// The bytes of one request, most with a hole in the body: for the name of an execution, or for a task token. A request is a copy, what
+/// fills the hole, and a signature over the real body.
 /// </summary>
 internal sealed class RequestTemplate
 {
-    /// <summary>Characters of a name.</summary>
-    public const int NameLength = 16;
+    /// <summary>Stands in a body where the hole is.</summary>
+    public const string Hole = "<-----hole----->";
 
-    private const string NameHole = "<-----name----->";
-    private const string ContentType = "application/x-amz-json-1.0";
-    private const string SignedHeaders = "content-type;host;x-amz-date;x-amz-target";
-    private const int HexOfHash = 64;
+    private const int MostDigits = 10;
 
-    private readonly byte[] _request;
-    private readonly int _body;
-    private readonly int? _name;
-    private readonly int _signature;
-    private readonly byte[] _signingKey;
-    private readonly byte[] _canonical;
-    private readonly byte[] _toSign;
+    private readonly byte[] _head;
+    private readonly byte[] _before;
+    private readonly byte[] _behind = [];
+    private readonly bool _hasHole;
+    private readonly RequestSignature? _signature;
 
-    private RequestTemplate(string host, string operation, string body, Credentials credentials, DateTimeOffset now)
+    /// <param name="head">Up to the length of the body; the last of its headers is missing its value: <c>Content-Length: </c>.</param>
+    public RequestTemplate(string head, string body, RequestSignature? signature)
     {
-        var time = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var scope = $"{time[..8]}/{Credentials.Region}/{Credentials.Service}/aws4_request";
-        var target = $"AWSStepFunctions.{operation}";
-        var headers = $"content-type:{ContentType}\nhost:{host}\nx-amz-date:{time}\nx-amz-target:{target}\n";
-        var hole = new string('0', HexOfHash);
-        var head =
-            $"POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: {ContentType}\r\nX-Amz-Target: {target}\r\nX-Amz-Date: {time}\r\n"
-            + $"Authorization: AWS4-HMAC-SHA256 Credential={credentials.KeyId}/{scope}, SignedHeaders={SignedHeaders}, Signature={hole}\r\n"
-            + $"Content-Length: {body.Length}\r\n\r\n";
-        _request = Encoding.ASCII.GetBytes(head + body);
-        _body = head.Length;
-        _name = body.Contains(NameHole, StringComparison.Ordinal) ? head.Length + body.IndexOf(NameHole, StringComparison.Ordinal) : null;
-        _signature = head.IndexOf(hole, StringComparison.Ordinal);
-        _signingKey = credentials.SigningKey(time[..8]);
-        _canonical = Encoding.ASCII.GetBytes($"POST\n/\n\n{headers}\n{SignedHeaders}\n{hole}");
-        _toSign = Encoding.ASCII.GetBytes($"AWS4-HMAC-SHA256\n{time}\n{scope}\n{hole}");
+        _head = Encoding.ASCII.GetBytes(head);
+        var parts = body.Split(Hole);
+        _before = Encoding.ASCII.GetBytes(parts[0]);
+        _hasHole = parts.Length > 1;
+        if (_hasHole)
+            _behind = Encoding.ASCII.GetBytes(parts[1]);
+        _signature = signature;
     }
 
-    public int Length => _request.Length;
+    /// <summary>A request without a signature, for other servers.</summary>
+    public static RequestTemplate Unsigned(string host, string path, string body) =>
+        new($"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: ", body, signature: null);
 
-    public static RequestTemplate CreateStateMachine(
-        string host, string name, string type, string definition, Credentials credentials, DateTimeOffset now)
+    /// <summary>The most bytes that a request can have whose hole takes so many.</summary>
+    public int MaxLength(int hole) => _head.Length + MostDigits + 4 + _before.Length + hole + _behind.Length;
+
+    /// <summary>Writes the request into <paramref name="target"/> and returns its length.</summary>
+    public int Write(ReadOnlySpan<byte> hole, Span<byte> target)
     {
-        var text = JsonEncodedText.Encode(definition);
-        return new(
-            host, "CreateStateMachine",
-            $$"""{"name":"{{name}}","type":"{{type}}","definition":"{{text}}","roleArn":"arn:aws:iam::000000000000:role/bench"}""", credentials, now);
+        hole = _hasHole ? hole : [];
+        var position = Put(_head, target, 0);
+        Utf8Formatter.TryFormat(_before.Length + hole.Length + _behind.Length, target[position..], out var digits);
+        var body = Put("\r\n\r\n"u8, target, position + digits);
+        position = Put(_before, target, body);
+        position = Put(hole, target, position);
+        position = Put(_behind, target, position);
+        _signature?.Sign(target[body..position], target);
+        return position;
     }
 
-    public static RequestTemplate StartExecution(
-        string host, string operation, string stateMachineArn, Credentials credentials, DateTimeOffset now) =>
-        new(
-            host, operation,
-            $$"""{"stateMachineArn":"{{stateMachineArn}}","name":"{{NameHole}}","input":"{\"n\":1}"}""", credentials, now);
-
-    /// <summary>A call that takes nothing but the ARN of an execution.</summary>
-    public static RequestTemplate OfExecution(
-        string host, string operation, string stateMachineArn, Credentials credentials, DateTimeOffset now)
+    private static int Put(ReadOnlySpan<byte> bytes, Span<byte> target, int position)
     {
-        var prefix = stateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal);
-        return new(host, operation, $$"""{"executionArn":"{{prefix}}:{{NameHole}}"}""", credentials, now);
+        bytes.CopyTo(target[position..]);
+        return position + bytes.Length;
     }
-
-    public static RequestTemplate DescribeMapRun(string host, string mapRunArn, Credentials credentials, DateTimeOffset now) =>
-        new(host, "DescribeMapRun", $$"""{"mapRunArn":"{{mapRunArn}}"}""", credentials, now);
-
-    /// <summary>Writes the request for one name into <paramref name="target"/>.</summary>
-    public void Write(ReadOnlySpan<byte> name, Span<byte> target)
-    {
-        _request.CopyTo(target);
-        if (_name is { } start)
-            name.CopyTo(target[start..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(target[_body.._request.Length], hash);
-        PutHex(hash, _canonical.AsSpan(_canonical.Length - HexOfHash));
-        SHA256.HashData(_canonical, hash);
-        PutHex(hash, _toSign.AsSpan(_toSign.Length - HexOfHash));
-        HMACSHA256.HashData(_signingKey, _toSign, hash);
-        PutHex(hash, target.Slice(_signature, HexOfHash));
-    }
-
-    private static void PutHex(ReadOnlySpan<byte> hash, Span<byte> target) => Convert.TryToHexStringLower(hash, target, out _);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using Stepwell.Testing;
 
 namespace Stepwell.Bench.Load.Machine;
 
@@ -29,7 +29,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a program with <c>--port</c> behind its arguments and waits for its ready line.</summary>
     public static ServerProcess Start(string program, params string[] arguments)
     {
-        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort.Find());
         var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
         var started = Stopwatch.GetTimestamp();
         var process = Process.Start(new ProcessStartInfo(program, [.. arguments, "--port", port]) { RedirectStandardOutput = true })!;
@@ -45,17 +45,11 @@ internal sealed class ServerProcess : IDisposable
         throw new InvalidOperationException($"{program} ended before it was ready.");
     }
 
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Dispose()
     {
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
