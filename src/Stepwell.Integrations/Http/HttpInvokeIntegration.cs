@@ -55,13 +55,13 @@ public sealed class HttpInvokeIntegration(HttpConnections connections, HttpInvok
 
     private async Task<TaskOutcome> Send(HttpRequestMessage message, HttpExchange? exchange, CancellationToken aborted)
     {
-        using var timeout = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
+        using var ending = new CancellationTokenSource(options.Timeout, time);
+        using var abortion = aborted.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), ending);
         try
         {
             using var response =
-                await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            return await HttpResponses.Read(response, options.MaxResponseBytes, exchange, either.Token).ConfigureAwait(false);
+                await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ending.Token).ConfigureAwait(false);
+            return await HttpResponses.Read(response, options.MaxResponseBytes, exchange, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

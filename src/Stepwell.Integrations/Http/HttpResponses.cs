@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -9,6 +10,9 @@ namespace Stepwell.Integrations.Http;
 /// <summary>Makes a task's outcome of a response.</summary>
 internal static class HttpResponses
 {
+    /// <summary>Room for a body whose length is not announced; it grows with the body.</summary>
+    private const int UnannouncedBytes = 4 * 1024;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
@@ -82,23 +86,41 @@ internal static class HttpResponses
         && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    // Null: larger than allowed. No more than that is ever held in memory.
+    // Null: larger than allowed. Not much more than that is ever held in memory.
     private static async Task<byte[]?> ReadBytes(HttpResponseMessage response, int maxBytes, CancellationToken cancellation)
     {
+        var announced = response.Content.Headers.ContentLength;
+        if (announced > maxBytes)
+            return null;
         var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        var buffer = ArrayPool<byte>.Shared.Rent((int?)announced + 1 ?? UnannouncedBytes);
+        try
         {
-            using var read = new MemoryStream();
-            var chunk = new byte[16 * 1024];
-            while (await stream.ReadAsync(chunk, cancellation).ConfigureAwait(false) is var count and > 0)
+            var length = 0;
+            while (await stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false) is var count and > 0)
             {
-                if (read.Length + count > maxBytes)
+                length += count;
+                if (length > maxBytes)
                     return null;
-                read.Write(chunk, 0, count);
+                if (length == buffer.Length)
+                    buffer = Grow(buffer);
             }
 
-            return read.ToArray();
+            return buffer.AsSpan(0, length).ToArray();
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static byte[] Grow(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
     }
 
     // Null: not text in the charset that the response names.
