@@ -11,7 +11,7 @@ namespace Stepwell.Integrations;
 /// <param name="Parameters">The task's effective parameters, as TaskScheduled shows them.</param>
 /// <param name="AccountId">Twelve digits: the account that owns the execution.</param>
 /// <param name="RoleArn">The role the state machine runs as.</param>
-/// <param name="TraceHeader">The execution's <c>X-Amzn-Trace-Id</c>; null: not traced.</param>
+/// <param name="TraceHeader">What the task says of its trace to those whom it calls, as the text of a <see cref="Tracing.TraceContext"/>; null: nothing.</param>
 public sealed record TaskRequest(
     TaskResource.Integration Resource,
     JsonValue Parameters,

@@ -25,6 +25,12 @@ public sealed class RequestContext
     /// <summary>The header <c>X-Amzn-Trace-Id</c>.</summary>
     public string? TraceHeader { get; init; }
 
+    /// <summary>W3C's header <c>traceparent</c>.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>W3C's header <c>tracestate</c>; null without <see cref="TraceParent"/>.</summary>
+    public string? TraceState { get; init; }
+
     /// <summary>Cancelled when the client goes away or the server has to end; long polls must heed it.</summary>
     public CancellationToken Aborted
     {

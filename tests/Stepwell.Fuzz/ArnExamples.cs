@@ -24,6 +24,15 @@ internal static class ArnExamples
         "arn:aws:logs:us-east-1:123456789012:log-group:name:log-stream:stream",
     ];
 
+    public static readonly string[] Traces =
+    [
+        "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1", "Self=1-2;Root=1-5759e988-bd862e3fe1be46a994272793;tracestate=a=b",
+        "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01", "cc-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-00-more",
+    ];
+
+    public static readonly string[] TracePieces =
+        [";", "=", "-", "Root=", "Parent=", "Sampled=", "?", "0", "1", "g", "F", ";tracestate=", "a=b,c=d", " ", "é", "\0", "\n", "0000000000000000"];
+
     public static readonly string[] Pieces =
     [
         ":", "::", "arn:", "aws", "states", "lambda", "logs", "log-group", ".sync", ":2", ":01", ":99999999999999999999", ".waitForTaskToken", "*", ":*", "/", " ", "aws-sdk",

@@ -1,3 +1,4 @@
+using Stepwell.Integrations.Tracing;
 using Stepwell.Services.Logs.Events;
 using Stepwell.Services.Logs.Filtering;
 using Stepwell.Services.Logs.Naming;
@@ -75,6 +76,17 @@ public sealed class ArnTests
             {
                 return false;
             }
+        });
+
+    [Fact]
+    public void Trace_headers_of_any_kind_are_read_or_say_nothing() =>
+        Campaign.Run("trace headers", ArnExamples.Traces, ArnExamples.TracePieces, text =>
+        {
+            var parent = TraceContext.Parse(text, text);
+            if ((TraceContext.Parse(text) ?? parent) is not { } context) return false;
+            // What is kept is read as it was.
+            Assert.Equal(context, TraceContext.Parse(context.ToString()));
+            return true;
         });
 
     /// <summary>False when the API would answer with an error of its own.</summary>

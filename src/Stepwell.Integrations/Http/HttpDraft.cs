@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Stepwell.Integrations.Tracing;
 using Stepwell.Json;
 
 namespace Stepwell.Integrations.Http;
@@ -24,6 +25,7 @@ internal sealed record HttpDraft(HttpMethod Method, Uri Uri, ImmutableArray<Http
         // AWS sends none. A task is delivered at least once, and this lets the receiver see it.
         if (!headers.Any(header => header.Name.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase)))
             headers = headers.Add(new HttpParameter("Idempotency-Key", task.IdempotencyKey));
+        headers = WithTraceParent(headers, task);
         var hasContent = !body.IsMissing || headers.Any(header => IsContentType(header.Name));
         return new HttpDraft(call.Method, WithQuery(call.Endpoint, query), headers, hasContent ? BytesOf(body, call.FormFormat) : null);
     }
@@ -102,7 +104,20 @@ internal sealed record HttpDraft(HttpMethod Method, Uri Uri, ImmutableArray<Http
     {
         var agent = new HttpParameter("User-Agent", $"Amazon|StepFunctions|HttpInvoke|{task.Region}");
         var range = new HttpParameter("Range", "bytes=0-262144");
-        return task.TraceHeader is { } traceHeader ? [agent, range, new HttpParameter("X-Amzn-Trace-Id", traceHeader)] : [agent, range];
+        return TraceContext.Shown(task.TraceHeader) is { } header
+            ? [agent, range, new HttpParameter(TraceContext.AmazonHeader, header)]
+            : [agent, range];
+    }
+
+    /// <summary>W3C's form of the same, which AWS does not send: what a definition or a connection says stays.</summary>
+    private static ImmutableArray<HttpParameter> WithTraceParent(ImmutableArray<HttpParameter> headers, TaskRequest task)
+    {
+        if (TraceContext.Parse(task.TraceHeader) is not { } context
+            || context.ToTraceParent() is not { } parent
+            || headers.Any(header => header.Name.Equals(TraceContext.ParentHeader, StringComparison.OrdinalIgnoreCase)))
+            return headers;
+        headers = headers.Add(new HttpParameter(TraceContext.ParentHeader, parent));
+        return context.State is { } state ? headers.Add(new HttpParameter(TraceContext.StateHeader, state)) : headers;
     }
 
     private static Uri WithQuery(Uri endpoint, ImmutableArray<HttpParameter> query)

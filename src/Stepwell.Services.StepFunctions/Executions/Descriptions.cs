@@ -1,4 +1,5 @@
 using Stepwell.Integrations.Executions;
+using Stepwell.Integrations.Tracing;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Engine;
 
@@ -21,7 +22,7 @@ internal static class Descriptions
         execution.RedriveCount,
         RedriveStatus(execution.Status),
         RedriveStatusReason(execution.Status),
-        TraceHeader: row.TraceHeader);
+        TraceHeader: TraceContext.Shown(row.TraceHeader));
 
     /// <summary>What did not succeed and waits for its Map Run to redrive it. No execution is stored with this status.</summary>
     public const string PendingRedrive = "PENDING_REDRIVE";

@@ -110,7 +110,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             (long)ExecutionStatus.Running,
             activation.Now.ToUnixTimeMilliseconds(),
             StoppedAtMs: null,
-            TraceHeader: null,
+            start.TraceHeader,
             start.Origin.Format(),
             IsAwaited: 1,
             Version: null,
@@ -151,7 +151,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
                 Take(take, activation);
                 break;
             case ExecutionCommand.DescribeTask(var frameId, var taskId):
-                activation.Reply(Describe(frameId, taskId));
+                activation.Reply(Describe(frameId, taskId, activation));
                 break;
             case ExecutionCommand.SubmitTask submit:
                 Submit(submit, activation);
@@ -178,12 +178,16 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
         Answer(isPending, new Command.SubmitTask(submit.FrameId, submit.Output), activation);
     }
 
-    private ExecutionReply Describe(int frameId, long taskId) => Find(frameId, taskId, token: null) is { Phase: not TaskPhase.Submitted } task
-        ? Describe(_execution.Get(frameId), task)
-        : ExecutionReply.Gone;
+    private ExecutionReply Describe(int frameId, long taskId, IActivation activation) =>
+        Find(frameId, taskId, token: null) is { Phase: not TaskPhase.Submitted } task
+            ? Describe(_execution.Get(frameId), task, activation)
+            : ExecutionReply.Gone;
 
-    private ExecutionReply.TaskDescribed Describe(Frame frame, Pending.Task task) =>
-        new(task.Scheduled, frame.StateName!, _execution.Identity!, _row!.TraceHeader);
+    private ExecutionReply.TaskDescribed Describe(Frame frame, Pending.Task task, IActivation activation)
+    {
+        var traceHeader = services.Tracer is { } tracer ? tracer.HeaderOfTask(_row!, task.TaskId, activation.Reader) : _row!.TraceHeader;
+        return new(task.Scheduled, frame.StateName!, _execution.Identity!, traceHeader);
+    }
 
     private void Take(ExecutionCommand.TakeTask take, IActivation activation)
     {
@@ -258,6 +262,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
         }
         activation.Append(Tables.Journal, new JournalRow(row.Id, ++_lastSequence, EventCodec.Encode(decision.Events)));
         var isNew = _execution.Status == ExecutionStatus.None;
+        services.Tracer?.TellAfterCommit(row, _execution, decision.Events, activation);
         _execution = decision.Execution;
         if (services.Logger.SettingsOf(row.RevisionId, activation.Reader) is { } settings)
             services.Logger.Write(settings, LoggedExecution.Of(row, _execution), decision.Events, activation);
@@ -300,7 +305,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             case Effect.ScheduleTask schedule:
                 var task = TaskRows.Of(_row!, schedule.Frame, schedule.Task);
                 activation.Insert(Tables.Tasks, task);
-                var description = Describe(schedule.Frame, schedule.Task);
+                var description = Describe(schedule.Frame, schedule.Task, activation);
                 activation.AfterCommit(() => services.Dispatcher.Dispatch(task, description));
                 break;
             case Effect.EndTask end:
@@ -310,7 +315,8 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
                     Abandon(end, activation);
                 break;
             case Effect.StartMapRun(var frame, var plan):
-                var run = new MapRunCommand.Start(_row!.Id, _row.Arn, frame.Id, _row.RevisionId, plan);
+                var run = new MapRunCommand.Start(
+                    _row!.Id, _row.Arn, frame.Id, _row.RevisionId, plan with { TraceHeader = TraceHeaderOf(frame, activation) });
                 activation.Send(new EntityAddress(MapRunKind.KindName, plan.MapRunArn), run);
                 break;
             case Effect.AbandonMapRun(var mapRunArn):
@@ -336,6 +342,10 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
         if (end.Task.SubmittedOutput["ExecutionArn"] is { IsString: true } child && end.Task.Scheduled.Resource.Contains(".sync", StringComparison.Ordinal))
             activation.Send(new EntityAddress(ExecutionKind.KindName, child.GetString()), ParentGone.Instance);
     }
+
+    private string? TraceHeaderOf(Frame frame, IActivation activation) => services.Tracer is { } tracer
+        ? tracer.HeaderOfState(_row!, frame.EnteredEventId, _execution.RedriveCount, activation.Reader)
+        : _row!.TraceHeader;
 
     private void TellMapRun(ChildOrigin origin, IActivation activation)
     {

@@ -4,6 +4,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 
 namespace Stepwell.Services.StepFunctions.Express;
@@ -12,11 +13,13 @@ namespace Stepwell.Services.StepFunctions.Express;
 /// Runs the executions that <see cref="ExpressKind"/> has accepted, and has their rows removed at the end. One that is lost because the
 /// server ends runs again from its start. Thread-safe.
 /// </summary>
+/// <param name="tracer">Null where nobody takes spans.</param>
 /// <param name="stopping">Ends with the server: what is launched then waits for the next start.</param>
 internal sealed class ExpressLauncher(
     ExpressRunner runner,
     ExpressMachines machines,
     ExpressMetrics metrics,
+    ExecutionTracer? tracer,
     IStore store,
     IPartitionScheduler scheduler,
     TimeProvider time,
@@ -69,7 +72,10 @@ internal sealed class ExpressLauncher(
         await Forget(row).ConfigureAwait(false);
         // Not before: until its row is gone it may run again.
         if (ended is var (run, result))
+        {
             metrics.Ended(run, result);
+            tracer?.Add(result.Spans);
+        }
     }
 
     private ExpressStart StartOf(ExpressRow row)
@@ -84,7 +90,10 @@ internal sealed class ExpressLauncher(
             row.StateMachineArn[(row.StateMachineArn.LastIndexOf(':') + 1)..],
             revision.RoleArn,
             JsonValue.Parse(row.Input),
-            row.TraceHeader);
+            row.TraceHeader)
+        {
+            AcceptedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAtMs),
+        };
     }
 
     private async ValueTask Forget(ExpressRow row)

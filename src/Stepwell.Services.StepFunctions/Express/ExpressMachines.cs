@@ -23,7 +23,8 @@ internal sealed class ExpressMachines
             return known;
         var definition = DefinitionParser.Parse(revision.Definition, StateMachineType.Express).Machine
             ?? throw new InvalidOperationException($"The stored definition of revision {revision.Id} is not valid.");
-        var machine = ExpressMachine.Of(definition, Events?.Invoke(Configurations.Parse(revision.Configuration)));
+        var configuration = Configurations.Parse(revision.Configuration);
+        var machine = ExpressMachine.Of(definition, Events?.Invoke(configuration), configuration.Tracing.Enabled == true);
         if (_machines.Count >= Capacity)
             _machines.Clear();
         _machines[revision.Id] = machine;

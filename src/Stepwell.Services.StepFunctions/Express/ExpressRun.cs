@@ -1,6 +1,7 @@
 using Stepwell.Integrations;
 using Stepwell.Services.StepFunctions.Executions;
 using Stepwell.Services.StepFunctions.Tasks;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.States.Engine;
 using Stepwell.States.Events;
 
@@ -15,16 +16,18 @@ internal sealed class ExpressRun
     private readonly Lock _gate = new();
     private readonly ExpressRunner _runner;
     private readonly ExpressStart _start;
+    private readonly ExpressTrace? _trace;
     private readonly TaskCompletionSource<ExpressResult> _end;
     private readonly Dictionary<long, CancellationTokenSource> _tasks = [];
     private Execution _execution = Execution.None;
     private long _peakBytes;
     private ITimer? _timer;
 
-    public ExpressRun(ExpressRunner runner, ExpressStart start)
+    public ExpressRun(ExpressRunner runner, ExpressStart start, ExpressTrace? trace)
     {
         _runner = runner;
         _start = start;
+        _trace = trace;
         _end = new(runner.Scheduler.RunsContinuationsInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -63,7 +66,7 @@ internal sealed class ExpressRun
                 return;
             try
             {
-                Take(_runner.Decide(_start, _execution, command), abandoned);
+                Take(_runner.Decide(_start, _trace, _execution, command), abandoned);
             }
             catch (Exception broken)
             {
@@ -84,7 +87,7 @@ internal sealed class ExpressRun
         if (_execution.IsClosed)
         {
             _timer?.Dispose();
-            _end.TrySetResult(new ExpressResult(_execution, decision.Events[^1].Time, _peakBytes));
+            _end.TrySetResult(new ExpressResult(_execution, decision.Events[^1].Time, _peakBytes, _trace?.Spans ?? []));
             return;
         }
         SetTimer();
@@ -133,8 +136,9 @@ internal sealed class ExpressRun
         try
         {
             var reference = new TaskReference(_start.ExecutionArn, frame.Id, task.TaskId);
+            var traceHeader = _trace is null ? _start.TraceHeader : _trace.HeaderOfTask(task.TaskId);
             outcome = await _runner.Carrier
-                .Deliver(task.Scheduled, frame.StateName!, _execution.Identity!, reference, _start.TraceHeader, aborted)
+                .Deliver(task.Scheduled, frame.StateName!, _execution.Identity!, reference, traceHeader, aborted)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)

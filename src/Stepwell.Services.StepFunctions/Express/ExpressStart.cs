@@ -1,4 +1,5 @@
 using Stepwell.Json;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.States.Engine;
 
 namespace Stepwell.Services.StepFunctions.Express;
@@ -18,9 +19,16 @@ internal sealed record ExpressStart(
 
     /// <inheritdoc cref="Version"/>
     public string? Alias { get; init; }
+
+    /// <summary>When it was promised to run, where somebody keeps that; null: it runs at once or never.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Of a child of a Map Run; else null.</summary>
+    public string? MapRunArn { get; init; }
 }
 
 /// <summary>How it ended.</summary>
 /// <param name="Execution">Closed.</param>
 /// <param name="PeakBytes">The most data that it held at a time.</param>
-internal sealed record ExpressResult(Execution Execution, DateTimeOffset StoppedAt, long PeakBytes);
+/// <param name="Spans">For whoever knows that it will not run again; empty when it is not traced.</param>
+internal sealed record ExpressResult(Execution Execution, DateTimeOffset StoppedAt, long PeakBytes, IReadOnlyList<Span> Spans);

@@ -4,7 +4,14 @@ namespace Stepwell.Services.StepFunctions.MapRuns;
 
 /// <summary>The message by which a Map Run starts a child execution.</summary>
 internal sealed record ChildStart(
-    long MapRunId, long RevisionId, string StateMachineArn, string StateMachineName, string RoleArn, JsonValue Input, ChildOrigin Origin);
+    long MapRunId,
+    long RevisionId,
+    string StateMachineArn,
+    string StateMachineName,
+    string RoleArn,
+    JsonValue Input,
+    ChildOrigin Origin,
+    string? TraceHeader);
 
 /// <summary>The message by which a Map Run that is redriven has a child that did not succeed go on.</summary>
 /// <param name="MapRunArn">Null in a message that an older release has sent.</param>

@@ -50,7 +50,8 @@ internal sealed partial class MapRunEntity
             plan.ChildMachineName,
             plan.Parent.RoleArn,
             input,
-            new ChildOrigin(number, itemCount, plan.MapRunArn, plan.StateName, wantsDetails)));
+            new ChildOrigin(number, itemCount, plan.MapRunArn, plan.StateName, wantsDetails),
+            plan.TraceHeader));
     }
 
     /// <summary>Whether as many items are at hand as the next child takes, or all that are left; if not, they are being read.</summary>

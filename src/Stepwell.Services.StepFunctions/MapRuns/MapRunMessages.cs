@@ -83,6 +83,7 @@ internal sealed class MapRunMessages : IMessageCodec
                 json.Add("roleArn", JsonValue.String(start.RoleArn));
                 json.Add("input", start.Input);
                 json.Add("origin", JsonValue.String(start.Origin.Format()));
+                json.Add("traceHeader", Text(start.TraceHeader));
                 break;
             case ChildRedrive redrive:
                 json.Add("redrive", JsonValue.True);
@@ -115,7 +116,8 @@ internal sealed class MapRunMessages : IMessageCodec
                 json["stateMachineName"].GetString(),
                 json["roleArn"].GetString(),
                 json["input"],
-                ChildOrigin.Parse(json["origin"].GetString())!);
+                ChildOrigin.Parse(json["origin"].GetString())!,
+                Text(json["traceHeader"]));
         }
         if (!json["redrive"].IsMissing)
             return new ChildRedrive(Text(json["mapRunArn"]), json["number"].IsMissing ? 0 : Long(json["number"]));

@@ -24,6 +24,7 @@ internal static class MapRunPlanCodec
         json.Add("maxConcurrency", JsonValue.Number(plan.MaxConcurrency));
         json.Add("toleratedCount", Number(plan.Tolerance.Count));
         json.Add("toleratedPercentage", plan.Tolerance.Percentage is { } percentage ? JsonValue.Number(percentage) : default);
+        json.Add("traceHeader", plan.TraceHeader is { } traceHeader ? JsonValue.String(traceHeader) : default);
         return json.Build();
     }
 
@@ -40,7 +41,10 @@ internal static class MapRunPlanCodec
         BatchesFromJson(json["batches"]),
         WriterFromJson(json["writer"]),
         Long(json["maxConcurrency"]) ?? 0,
-        new FailureTolerance(Long(json["toleratedCount"]), json["toleratedPercentage"] is { IsNumber: true } number ? number.GetDouble() : null));
+        new FailureTolerance(Long(json["toleratedCount"]), json["toleratedPercentage"] is { IsNumber: true } number ? number.GetDouble() : null))
+    {
+        TraceHeader = json["traceHeader"] is { IsString: true } traceHeader ? traceHeader.GetString() : null,
+    };
 
     private static JsonValue ParentToJson(ExecutionIdentity parent)
     {

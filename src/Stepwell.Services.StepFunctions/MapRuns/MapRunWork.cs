@@ -6,6 +6,7 @@ using Stepwell.Services.StepFunctions.Express;
 using Stepwell.Services.StepFunctions.Machines;
 using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.States.Engine;
 using Stepwell.States.Engine.MapRuns;
 using Stepwell.Store;
@@ -13,11 +14,13 @@ using Stepwell.Store;
 namespace Stepwell.Services.StepFunctions.MapRuns;
 
 /// <summary>Reads items and runs Express children beside the partitions, and brings the outcome to the Map Run.</summary>
+/// <param name="tracer">Null where nobody takes spans.</param>
 /// <param name="stopping">Ends what is under way; Map Runs ask for it again after the next start.</param>
 internal sealed class MapRunWork(
     IItemReader reader,
     ExpressRunner express,
     ExpressMetrics metrics,
+    ExecutionTracer? tracer,
     DefinitionCache definitions,
     IStore store,
     IPartitionScheduler scheduler,
@@ -66,6 +69,7 @@ internal sealed class MapRunWork(
             var (status, output) = (result.Execution.Status, result.Execution.Output);
             await Tell(plan.MapRunArn, new MapRunCommand.ExpressClosed(number, redriveCount, status, output)).ConfigureAwait(false);
             metrics.Ended(start, result);
+            tracer?.Add(result.Spans);
         }
         catch (Exception) when (aborted.IsCancellationRequested)
         {
@@ -81,9 +85,12 @@ internal sealed class MapRunWork(
     private ExpressStart StartOf(MapRunPlan plan, long revisionId, string executionArn, JsonValue input)
     {
         using var lease = store.RentReader();
-        var machine = ExpressMachine.Of(definitions.Get(revisionId, lease.Reader, plan.StateName), events: null);
+        var machine = ExpressMachine.Of(definitions.Get(revisionId, lease.Reader, plan.StateName), events: null, isTraced: false);
         return new ExpressStart(
-            machine, executionArn, plan.ChildMachineArn, plan.ChildMachineName, plan.Parent.RoleArn, input, TraceHeader: null);
+            machine, executionArn, plan.ChildMachineArn, plan.ChildMachineName, plan.Parent.RoleArn, input, plan.TraceHeader)
+        {
+            MapRunArn = plan.MapRunArn,
+        };
     }
 
     private async Task Read(string mapRunArn, ItemSource source, string? cursor)

@@ -1,3 +1,4 @@
+using Stepwell.Integrations.Tracing;
 using Stepwell.Json;
 using Stepwell.Services.StepFunctions.Api;
 using Stepwell.Services.StepFunctions.Executions;
@@ -25,7 +26,7 @@ public sealed partial class StepFunctionsService
         var machineArn = Arguments.Machine(input.StateMachineArn);
         var name = input.Name is null ? _newGuid().ToString() : Arguments.Name(input.Name);
         var json = input.Input is null ? JsonValue.EmptyObject : Arguments.Input(input.Input);
-        return await Start(machineArn, name, json, input.TraceHeader ?? context.TraceHeader, startedBy: null, isAwaited: false)
+        return await Start(machineArn, name, json, TraceHeaderOf(input.TraceHeader, context), startedBy: null, isAwaited: false)
             .ConfigureAwait(false);
     }
 
@@ -74,7 +75,7 @@ public sealed partial class StepFunctionsService
             OutputDetails = output.IsMissing ? null : included,
             Error = isWhole ? error : null,
             Cause = isWhole ? cause : null,
-            TraceHeader = row.TraceHeader,
+            TraceHeader = TraceContext.Shown(row.TraceHeader),
             RedriveCount = (int)(redrive?.Count ?? 0),
             RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
             RedriveStatus = obstacle is not null ? "NOT_REDRIVABLE" : origin is null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN",

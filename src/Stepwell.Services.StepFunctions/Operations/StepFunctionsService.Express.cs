@@ -1,3 +1,4 @@
+using Stepwell.Integrations.Tracing;
 using Stepwell.Json;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Api;
@@ -25,7 +26,7 @@ public sealed partial class StepFunctionsService
         var (machine, revision, version, alias) = Resolve(reference);
         if (machine.Type != Express)
             throw TypeNotSupported();
-        var traceHeader = input.TraceHeader ?? context.TraceHeader;
+        var traceHeader = TraceHeaderOf(input.TraceHeader, context);
         var arn = ExpressArn(reference, machine.Name, name, _newGuid());
         var start = new ExpressStart(_expressMachines.Get(revision), arn, machine.Arn, machine.Name, revision.RoleArn, json, traceHeader)
         {
@@ -37,6 +38,7 @@ public sealed partial class StepFunctionsService
         {
             var result = await _express.Run(start).ConfigureAwait(false);
             _expressMetrics.Ended(start, result);
+            _tracer?.Add(result.Spans);
             return Describe(start, name, result, input.IncludedData != "METADATA_ONLY");
         }
         catch (OperationCanceledException)
@@ -63,7 +65,7 @@ public sealed partial class StepFunctionsService
             InputDetails = included,
             Output = isWhole && !execution.Output.IsMissing ? execution.Output.ToString() : null,
             OutputDetails = execution.Output.IsMissing ? null : included,
-            TraceHeader = start.TraceHeader,
+            TraceHeader = TraceContext.Shown(start.TraceHeader),
             BillingDetails = new BillingDetails
             {
                 BilledMemoryUsedInMB = Billing.Megabytes(result),

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
+using Stepwell.Integrations.Tracing;
 using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Activities;
 using Stepwell.Services.StepFunctions.Api;
@@ -14,6 +15,7 @@ using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Retention;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.Services.StepFunctions.Testing;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 using Stepwell.Wire;
 
@@ -39,6 +41,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     private readonly DefinitionCache _definitions = new();
     private readonly StepFunctionsMetrics _metrics;
     private readonly ExpressMetrics _expressMetrics;
+    private readonly ExecutionTracer? _tracer;
     private readonly ExpressMachines _expressMachines = new();
     private readonly ExpressRunner _express;
     private readonly ExpressLauncher _launcher;
@@ -55,6 +58,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
     /// <param name="meters">Makes the meters of this service; null: nobody tells them from those of another server in the process.</param>
     /// <param name="executionRetention">How long closed executions are kept, at least a day; null: as long as AWS keeps them.</param>
     /// <param name="quotas">Null: <see cref="QuotaProfile.Relaxed"/>.</param>
+    /// <param name="spans">Takes the spans of executions; null: they are not traced, and what callers say of traces is passed on as it came.</param>
+    /// <param name="sampling">Which executions are traced whose callers leave that open.</param>
     public StepFunctionsService(
         IStore store,
         IPartitionScheduler scheduler,
@@ -67,7 +72,9 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         IExecutionLogs? logs = null,
         IMeterFactory? meters = null,
         TimeSpan? executionRetention = null,
-        QuotaProfile? quotas = null)
+        QuotaProfile? quotas = null,
+        ISpanSink? spans = null,
+        TraceSampling sampling = TraceSampling.All)
     {
         _store = store;
         _time = time;
@@ -76,6 +83,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _logs = logs ?? NoExecutionLogs.Instance;
         _metrics = new StepFunctionsMetrics(store, time, meters);
         _expressMetrics = new ExpressMetrics(_metrics.Executions);
+        _tracer = spans is null ? null : new ExecutionTracer(spans, sampling);
         var decisionMetrics = new DecisionMetrics(_metrics);
         var profile = quotas ?? QuotaProfile.Relaxed;
         _quotas = new AccountQuotas(profile, _metrics, time);
@@ -84,9 +92,9 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline, profile.Limit(QuotaNames.ActivityPollers));
         var carrier = new TaskCarrier(integrations(this), time);
         _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time, _stopping.Token);
-        _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, decisionMetrics);
-        _launcher = new ExpressLauncher(_express, _expressMachines, _expressMetrics, store, scheduler, time, _stopping.Token);
-        _mapRunWork = new MapRunWork(itemReader, _express, _expressMetrics, _definitions, store, scheduler, time, _stopping.Token);
+        _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, decisionMetrics, _tracer);
+        _launcher = new ExpressLauncher(_express, _expressMachines, _expressMetrics, _tracer, store, scheduler, time, _stopping.Token);
+        _mapRunWork = new MapRunWork(itemReader, _express, _expressMetrics, _tracer, _definitions, store, scheduler, time, _stopping.Token);
         var logger = new ExecutionLogger(_logs);
         _expressMachines.Events = logger.EventsOf;
         _tests = new TestRunner(carrier, time, newGuid, _random);
@@ -102,6 +110,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
                 time,
                 scopes,
                 _quotas.LimitsTransitions ? new StateTransitions(_quotas, scopes, time) : null,
+                _tracer,
                 profile.Limit(QuotaNames.OpenExecutions))),
             new ExpressKind(_launcher, _expressMetrics),
             new ActivityKind(profile, scopes),
@@ -161,6 +170,14 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
 
     private async ValueTask<ActivityReply> AskActivity(string activityArn, ActivityCommand command) =>
         await Partitions.Ask<ActivityReply>(new EntityAddress(ActivityKind.KindName, activityArn), command).ConfigureAwait(false);
+
+    /// <summary>
+    /// What a caller says of its trace, as an execution keeps it; null: nothing. The header counts before the member of the input, as on AWS, and
+    /// W3C's headers, which AWS does not read, come last.
+    /// </summary>
+    /// <remarks>StartExecution API reference, traceHeader.</remarks>
+    private static string? TraceHeaderOf(string? member, RequestContext context) =>
+        context.TraceHeader ?? member ?? TraceContext.Parse(context.TraceParent, context.TraceState)?.ToString();
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

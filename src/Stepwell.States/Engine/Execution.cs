@@ -44,6 +44,9 @@ public sealed record Execution(
     public Frame Get(int frameId) =>
         Find(frameId) ?? throw new InvalidOperationException($"The execution has no frame {frameId}.");
 
+    /// <summary>All frames below that one, parents before their children.</summary>
+    public IReadOnlyList<Frame> Below(int frameId) => FrameTree.Descendants(this, frameId);
+
     internal Execution With(Frame frame) => frame.Id == RootFrameId
         ? this with { Root = frame }
         : this with { Children = Children.SetItem(frame.Id, frame) };

@@ -114,6 +114,7 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
     private static ValueTask Invoke(Exchange exchange, Route route, CredentialScope? scope)
     {
         var headers = exchange.Request.Headers;
+        var traceParent = headers.TraceParent;
         var context = new RequestContext
         {
             AccountId = scope?.AccountId ?? CredentialScope.DefaultAccount,
@@ -122,6 +123,8 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             AccessKeyId = scope?.AccessKeyId,
             Host = headers.Host.ToString(),
             TraceHeader = headers["X-Amzn-Trace-Id"] is { Count: > 0 } trace ? trace.ToString() : null,
+            TraceParent = traceParent.Count > 0 ? traceParent.ToString() : null,
+            TraceState = traceParent.Count > 0 ? headers.TraceState.ToString() : null,
             Lifetime = exchange.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
         };
         route.Service.Admit(route.Operation.Name, context);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
 using Stepwell.Hosting;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 
 namespace Stepwell.Commands;
@@ -48,14 +49,20 @@ internal static class UpCommand
         var quotas = new QuotaOptions();
         var otlp = new Option<Uri?>("--otlp")
         {
-            Description = "OpenTelemetry collector to send metrics to, by OTLP over HTTP: http://host:4318.",
+            Description = "OpenTelemetry collector to send metrics and traces to, by OTLP over HTTP: http://host:4318.",
             CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
                 ? address
                 : RefuseAddress(result),
         };
+        var traces = new Option<string>("--traces")
+        {
+            Description = "Which executions to trace with --otlp: all, enabled (those of state machines whose tracing is enabled), or none.",
+            DefaultValueFactory = _ => "all",
+        };
+        traces.AcceptOnlyFromAmong("all", "enabled", "none");
         var command = new Command("up", "Start the server.")
         {
-            port, host, data, store, keys, connections, retention, quotas.Profile, quotas.Overrides, otlp,
+            port, host, data, store, keys, connections, retention, quotas.Profile, quotas.Overrides, otlp, traces,
         };
         command.SetAction((parsed, aborted) => Run(
             new ServerOptions(
@@ -68,6 +75,12 @@ internal static class UpCommand
                 ExecutionRetention = TimeSpan.FromDays(parsed.GetValue(retention)),
                 Quotas = quotas.Read(parsed),
                 OtlpCollector = parsed.GetValue(otlp),
+                Traces = parsed.GetValue(traces) switch
+                {
+                    "enabled" => TraceSampling.Enabled,
+                    "none" => null,
+                    _ => TraceSampling.All,
+                },
             }));
         return command;
     }

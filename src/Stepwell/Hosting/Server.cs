@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Resources;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Integrations.Http;
@@ -10,9 +11,11 @@ using Stepwell.Metrics;
 using Stepwell.Partitions;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 using Stepwell.Store.Postgres;
 using Stepwell.Store.Sqlite;
+using Stepwell.Tracing;
 using Stepwell.Wire.Http;
 
 namespace Stepwell.Hosting;
@@ -24,6 +27,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly MeterFactory _meters;
     private readonly MetricCollector _metrics;
     private readonly IDisposable? _otlp;
+    private readonly SpanExport? _spans;
     private readonly HttpInvokeIntegration _http;
     private readonly LogsService _logs;
     private readonly StepFunctionsService _stepFunctions;
@@ -35,7 +39,13 @@ internal sealed class Server : IAsyncDisposable
         _store = store;
         _meters = meters;
         _metrics = new MetricCollector(meters);
-        _otlp = options.OtlpCollector is { } collector ? OtlpExport.Start(collector) : null;
+        if (options.OtlpCollector is { } collector)
+        {
+            var identity = SystemSources.NewGuid().ToString();
+            _otlp = OtlpExport.Start(collector, identity);
+            if (options.Traces is not null)
+                _spans = SpansOf(collector, identity, meters);
+        }
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
         _logs = new LogsService(store, TimeProvider.System);
         _stepFunctions = new StepFunctionsService(
@@ -50,7 +60,9 @@ internal sealed class Server : IAsyncDisposable
             new ExecutionLogs(_logs),
             meters,
             options.ExecutionRetention,
-            options.Quotas);
+            options.Quotas,
+            _spans,
+            options.Traces ?? TraceSampling.All);
         var taskLog = loggers.CreateLogger<StepFunctionsService>();
         _stepFunctions.TaskFaulted = (executionArn, fault) => LogMessages.TaskFault(taskLog, executionArn, fault);
         var log = loggers.CreateLogger<PartitionRuntime>();
@@ -119,6 +131,8 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _wire.DisposeAsync().ConfigureAwait(false);
+        if (_spans is not null)
+            await _spans.DisposeAsync().ConfigureAwait(false);
         // While there are meters left to ask.
         _otlp?.Dispose();
         _stepFunctions.Dispose();
@@ -134,6 +148,12 @@ internal sealed class Server : IAsyncDisposable
         new SfnSdkIntegration(executions, SystemSources.NewGuid),
         _http,
     ]);
+
+    private static SpanExport SpansOf(Uri collector, string identity, MeterFactory meters)
+    {
+        var resource = OtlpExport.Describe(ResourceBuilder.CreateDefault(), identity).Build();
+        return new SpanExport(collector, resource, SpanExportOptions.FromEnvironment(), meters, TimeProvider.System);
+    }
 
     private static HttpConnections ConnectionsOf(ServerOptions options) => options.ConnectionsFile is { } file
         ? HttpConnections.Read(JsonValue.Parse(File.ReadAllBytes(file)))

@@ -1,5 +1,6 @@
 using System.Net;
 using Stepwell.Services.StepFunctions.Quotas;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Hosting;
@@ -15,8 +16,11 @@ internal sealed record ServerOptions(
 
     public QuotaProfile Quotas { get; init; } = QuotaProfile.Relaxed;
 
-    /// <summary>Where metrics are sent; null: nowhere.</summary>
+    /// <summary>Where metrics and traces are sent; null: nowhere.</summary>
     public Uri? OtlpCollector { get; init; }
+
+    /// <summary>Which executions are traced, where there is a collector; null: none.</summary>
+    public TraceSampling? Traces { get; init; } = TraceSampling.All;
 }
 
 /// <summary>The server cannot run as it was told to; the message says why.</summary>

@@ -3,6 +3,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Stepwell.Services.StepFunctions.Metrics;
+using Stepwell.Tracing;
 
 namespace Stepwell.Metrics;
 
@@ -15,13 +16,18 @@ internal static class OtlpExport
     private const string Path = "v1/metrics";
 
     /// <param name="collector">The base address, as in OTEL_EXPORTER_OTLP_ENDPOINT.</param>
-    public static IDisposable Start(Uri collector) => Sdk.CreateMeterProviderBuilder()
-        .ConfigureResource(resource => resource.AddService("stepwell"))
-        .AddMeter(MetricNames.States, MetricNames.Usage, "Stepwell.Store", QueueInstruments.MeterName, "System.Runtime")
+    /// <param name="identity">Tells this server from others.</param>
+    public static IDisposable Start(Uri collector, string identity) => Sdk.CreateMeterProviderBuilder()
+        .ConfigureResource(resource => Describe(resource, identity))
+        .AddMeter(MetricNames.States, MetricNames.Usage, "Stepwell.Store", QueueInstruments.MeterName, SpanExport.MeterName, "System.Runtime")
         .AddOtlpExporter(options =>
         {
             options.Protocol = OtlpExportProtocol.HttpProtobuf;
             options.Endpoint = new Uri(collector.AbsoluteUri.TrimEnd('/') + "/" + Path);
         })
         .Build();
+
+    /// <summary>What a collector is told of this server.</summary>
+    public static ResourceBuilder Describe(ResourceBuilder resource, string identity) =>
+        resource.AddService("stepwell", serviceInstanceId: identity);
 }

@@ -10,6 +10,7 @@ internal sealed class Collector : IDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
     private readonly List<(string Path, string Type, string Body)> _received = [];
+    private int _refusals;
 
     public Collector()
     {
@@ -24,6 +25,19 @@ internal sealed class Collector : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>How many requests with spans are still to be turned away as from one that is busy.</summary>
+    public int RefusalsBeforeTraces
+    {
+        get => Volatile.Read(ref _refusals);
+        init => _refusals = value;
+    }
+
+    /// <summary>All spans that have come.</summary>
+    public IReadOnlyList<ReceivedSpan> Spans =>
+    [
+        .. Received.Where(request => request.Path == "/v1/traces").SelectMany(request => ReceivedSpan.ReadAll(Encoding.Latin1.GetBytes(request.Body))),
+    ];
 
     /// <summary>Bodies hold names as they are, between bytes of the protocol.</summary>
     public IReadOnlyList<(string Path, string Type, string Body)> Received
@@ -56,8 +70,16 @@ internal sealed class Collector : IDisposable
             }
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
+            var path = context.Request.Url!.AbsolutePath;
+            if (path == "/v1/traces" && _refusals > 0)
+            {
+                Interlocked.Decrement(ref _refusals);
+                context.Response.StatusCode = 503;
+                context.Response.Close();
+                continue;
+            }
             lock (_received)
-                _received.Add((context.Request.Url!.AbsolutePath, context.Request.ContentType ?? "", Encoding.Latin1.GetString(body.ToArray())));
+                _received.Add((path, context.Request.ContentType ?? "", Encoding.Latin1.GetString(body.ToArray())));
             context.Response.ContentType = "application/x-protobuf";
             context.Response.Close();
         }

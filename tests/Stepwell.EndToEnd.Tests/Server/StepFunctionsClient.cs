@@ -22,6 +22,9 @@ internal sealed class StepFunctionsClient : IDisposable
     /// <summary>What the Host header says; null: the endpoint.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Sent with every request.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Sends one request; errors come back as answers.</summary>
     public Task<Answer> SendAsync(string operation, JsonObject input) => PostAsync(operation, JsonSerializer.SerializeToUtf8Bytes(input));
 
@@ -33,6 +36,8 @@ internal sealed class StepFunctionsClient : IDisposable
         request.Headers.Add("X-Amz-Target", isTarget ? operation : $"AWSStepFunctions.{operation}");
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        foreach (var (name, value) in Headers)
+            request.Headers.Add(name, value);
         _key?.Sign(request, body, TimeProvider.System.GetUtcNow());
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

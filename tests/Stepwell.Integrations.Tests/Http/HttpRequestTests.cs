@@ -63,6 +63,29 @@ public sealed class HttpRequestTests
     }
 
     [Fact]
+    public async Task A_trace_is_passed_on_in_both_forms()
+    {
+        const string Trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+        await using var server = await LoopbackServer.Answering("");
+        await HttpInvoke.Call($$$"""{"ApiEndpoint":"{{{server.Url}}}","Method":"GET"}""", traceHeader: $"{Trace};tracestate=a=b");
+        var headers = server.Single.Headers;
+        Assert.Equal(Trace, headers["X-Amzn-Trace-Id"]);
+        Assert.Equal("00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01", headers["traceparent"]);
+        Assert.Equal("a=b", headers["tracestate"]);
+    }
+
+    [Fact]
+    public async Task A_traceparent_of_the_definition_is_kept()
+    {
+        await using var server = await LoopbackServer.Answering("");
+        await HttpInvoke.Call(
+            $$$"""{"ApiEndpoint":"{{{server.Url}}}","Method":"GET","Headers":{"Traceparent":"mine"}}""",
+            traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;tracestate=a=b");
+        Assert.Equal("mine", server.Single.Headers["traceparent"]);
+        Assert.DoesNotContain("tracestate", server.Single.Headers);
+    }
+
+    [Fact]
     public async Task Own_idempotency_key_of_the_definition_is_kept()
     {
         await using var server = await LoopbackServer.Answering("");

@@ -5,6 +5,7 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
+using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 using Stepwell.Testing;
 using Stepwell.Wire;
@@ -48,6 +49,12 @@ internal sealed class Server : IAsyncDisposable
 
     public Measurements Measurements { get; } = new();
 
+    /// <summary>Spans, where executions are traced.</summary>
+    public SpanBook Spans { get; } = new();
+
+    /// <summary>Which executions are traced; null: none.</summary>
+    public TraceSampling? Traces { get; private init; }
+
     /// <summary>In force from the next start on.</summary>
     public QuotaProfile Quotas { get; set; } = QuotaProfile.Relaxed;
 
@@ -59,6 +66,9 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="quotas">What differs from having no quotas, as the command line has it.</param>
     public static Task<Server> Start(params string[] quotas) =>
         Start(new Server(retention: null) { Quotas = Override(QuotaProfile.None, quotas) });
+
+    public static Task<Server> StartTracing(TraceSampling sampling = TraceSampling.All) =>
+        Start(new Server(retention: null) { Traces = sampling });
 
     private static async Task<Server> Start(Server server)
     {
@@ -147,7 +157,20 @@ internal sealed class Server : IAsyncDisposable
     {
         _store = new FlakyStore(TestStore.Open(_directory, Schema));
         Service = new StepFunctionsService(
-            _store, _scheduler, Clock, NewGuid, FillSecret, new Random(3), Integrations, Items, Logs, Measurements, _retention, Quotas)
+            _store,
+            _scheduler,
+            Clock,
+            NewGuid,
+            FillSecret,
+            new Random(3),
+            Integrations,
+            Items,
+            Logs,
+            Measurements,
+            _retention,
+            Quotas,
+            Traces is null ? null : Spans,
+            Traces ?? TraceSampling.All)
         {
             TaskFaulted = Report,
         };

@@ -70,6 +70,8 @@ public sealed class RequestTests
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=123456789012/20150830/eu-west-1/states/aws4_request, SignedHeaders=host, Signature=00");
             request.Headers.Add("X-Amzn-Trace-Id", "Root=1-2-3");
+            request.Headers.Add("traceparent", "00-1-2-01");
+            request.Headers.Add("tracestate", ["a=b", "c=d"]);
             request.Headers.Host = "sync-localhost:4566";
         });
 
@@ -77,6 +79,7 @@ public sealed class RequestTests
         Assert.Equal(
             ("123456789012", "eu-west-1", "123456789012", "Root=1-2-3", "sync-localhost:4566"),
             (context.AccountId, context.Region, context.AccessKeyId, context.TraceHeader, context.Host));
+        Assert.Equal(("00-1-2-01", "a=b, c=d"), (context.TraceParent, context.TraceState?.Replace(",c", ", c", StringComparison.Ordinal)));
     }
 
     [Theory]

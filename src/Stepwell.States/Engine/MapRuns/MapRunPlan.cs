@@ -27,6 +27,9 @@ public sealed record MapRunPlan(
     long MaxConcurrency,
     FailureTolerance Tolerance)
 {
+    /// <summary>What the children are told of the trace that they belong to; null: nothing.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>Children run the item processor as a state machine of this name: that of the outermost machine, and the label.</summary>
     public string ChildMachineName => $"{Parent.StateMachineName.Split('/')[0]}/{Label}";
 
