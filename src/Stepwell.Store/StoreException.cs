@@ -2,9 +2,13 @@ namespace Stepwell.Store;
 
 /// <summary>
 /// The store could not do what was asked, and goes on. Nothing of a failed batch is durable, unless the connection to a database was lost
-/// in the commit: then all of it may be. A claim of the partition waits until that is decided.
+/// in the commit, or the disk failed in it: then all of it may be. A claim of the partition succeeds only when that is decided.
 /// </summary>
-public class StoreException(string message, Exception? innerException = null) : Exception(message, innerException);
+public class StoreException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>What the engine calls the error; 0 where it does not come from it.</summary>
+    internal int EngineCode { get; init; }
+}
 
 /// <summary>A batch broke a unique key or index, or wrote a value that its column does not take.</summary>
 public sealed class ConstraintException(string message) : StoreException(message);

@@ -1,5 +1,6 @@
 using Stepwell.Simulation.Worlds;
 using Stepwell.Store.Memory;
+using Stepwell.Testing;
 
 namespace Stepwell.Simulation;
 

@@ -1,6 +1,7 @@
 using Stepwell.Simulation.Workflows;
 using Stepwell.Simulation.Worlds;
 using Stepwell.Store.Memory;
+using Stepwell.Testing;
 
 namespace Stepwell.Simulation;
 

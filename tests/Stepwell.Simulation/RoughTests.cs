@@ -1,4 +1,5 @@
 using Stepwell.Simulation.Worlds;
+using Stepwell.Testing;
 
 namespace Stepwell.Simulation;
 

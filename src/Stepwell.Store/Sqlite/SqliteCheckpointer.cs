@@ -1,3 +1,5 @@
+using SQLitePCL;
+
 namespace Stepwell.Store.Sqlite;
 
 /// <summary>
@@ -6,29 +8,43 @@ namespace Stepwell.Store.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
-    private readonly SqliteDatabase _database;
+    /// <summary>Milliseconds between attempts to recover.</summary>
+    private const int RecoveryDelay = 500;
+
+    private readonly string _path;
     private readonly int _checkpointPages;
     private readonly Action<StoreException> _failed;
+    private readonly Action _recover;
     private readonly AutoResetEvent _due = new(false);
     private readonly Thread _thread;
+    private SqliteDatabase? _database;
     private long _pagesWritten;
     private long _nextPages;
+    private bool _isHalfDone;
+    private volatile bool _hasLostPages;
     private volatile bool _isStopped;
 
-    public SqliteCheckpointer(string path, int checkpointPages, Action<StoreException> failed)
+    /// <param name="recover">Called until it succeeds after a sync of the database failed. Ends with <see cref="Open"/>, or throws.</param>
+    public SqliteCheckpointer(string path, int checkpointPages, Action<StoreException> failed, Action recover)
     {
+        _path = path;
         _failed = failed;
+        _recover = recover;
         _checkpointPages = checkpointPages;
-        _nextPages = checkpointPages;
-        _database = new SqliteDatabase(path, isReadOnly: false);
-        // A connection that has never read does not know of the log, and its checkpoints do nothing.
-        _database.Execute("SELECT count(*) FROM sqlite_schema");
+        Open();
         _thread = new Thread(Run) { IsBackground = true, Name = "stepwell store checkpoints" };
-        _thread.Start();
     }
 
     /// <summary>Held by the writer during a transaction.</summary>
     public Lock WriterHold { get; } = new();
+
+    /// <summary>
+    /// The database could not be synced. Pages that were copied into it before may be lost, although SQLite takes them for safe: nobody may read
+    /// or write until they have been copied from the log once more.
+    /// </summary>
+    public bool HasLostPages => _hasLostPages;
+
+    public void Start() => _thread.Start();
 
     /// <summary>Called by the writer, which holds <see cref="WriterHold"/>.</summary>
     public void PagesWritten(int count)
@@ -38,12 +54,45 @@ internal sealed class SqliteCheckpointer : IDisposable
             _due.Set();
     }
 
-    public void Dispose()
+    /// <summary>The log is empty, or as the last life of the store left it.</summary>
+    public void Open()
+    {
+        var database = new SqliteDatabase(_path, isReadOnly: false);
+        try
+        {
+            // A connection that has never read does not know of the log, and its checkpoints do nothing.
+            database.Execute("SELECT count(*) FROM sqlite_schema");
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+
+        _database = database;
+        (_pagesWritten, _nextPages, _isHalfDone, _hasLostPages) = (0, _checkpointPages, false, false);
+    }
+
+    /// <summary>Leaves the log as it is. Only while pages are lost, or when the thread has ended.</summary>
+    public void Close()
+    {
+        _database?.LeaveLog();
+        _database?.Dispose();
+        _database = null;
+    }
+
+    /// <summary>Ends the thread. From now on the log only grows.</summary>
+    public void Stop()
     {
         _isStopped = true;
         _due.Set();
         _thread.Join();
-        _database.Dispose();
+    }
+
+    /// <summary>After <see cref="Stop"/>, when nobody writes any more.</summary>
+    public void Dispose()
+    {
+        Close();
         _due.Dispose();
     }
 
@@ -51,17 +100,21 @@ internal sealed class SqliteCheckpointer : IDisposable
     {
         while (true)
         {
-            _due.WaitOne();
+            _due.WaitOne(_hasLostPages ? RecoveryDelay : Timeout.Infinite);
             if (_isStopped)
                 return;
 
             try
             {
-                Checkpoint();
+                if (_hasLostPages)
+                    _recover();
+                else
+                    Checkpoint();
             }
             catch (StoreException exception)
             {
                 // The log stays as it is and goes on growing; the next attempt copies it all.
+                _hasLostPages |= exception.EngineCode == raw.SQLITE_IOERR_FSYNC;
                 _failed(exception);
             }
         }
@@ -73,10 +126,13 @@ internal sealed class SqliteCheckpointer : IDisposable
         lock (WriterHold)
             _nextPages = _pagesWritten + (_checkpointPages / 4);
 
-        _ = _database.TryCheckpoint();
+        // Pages that an earlier attempt left without a sync are synced now. If that fails, the writer must not have read what is lost.
+        if (!_isHalfDone)
+            _ = _database!.TryCheckpoint();
         lock (WriterHold)
         {
-            if (_database.TryCheckpoint())
+            _isHalfDone = !_database!.TryCheckpoint();
+            if (!_isHalfDone)
             {
                 _pagesWritten = 0;
                 _nextPages = _checkpointPages;

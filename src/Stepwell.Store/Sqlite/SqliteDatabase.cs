@@ -11,6 +11,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG: the plan does not depend on the values of parameters.</summary>
     private const int EnablePlannerStability = 1007;
 
+    /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
+    private const int LeaveLogOnClose = 1006;
+
     private readonly sqlite3 _handle;
 
     static SqliteDatabase()
@@ -59,15 +62,14 @@ internal sealed class SqliteDatabase : IDisposable
     /// Copies what it can from the log into the database without waiting for anyone. Right in the middle of a commit it can do nothing.
     /// </summary>
     /// <returns>Whether all of the log has been copied.</returns>
-    public bool TryCheckpoint()
-    {
-        var result = raw.sqlite3_wal_checkpoint_v2(_handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var logFrames, out var copiedFrames);
-        if ((result & PrimaryCode) == raw.SQLITE_BUSY)
-            return false;
+    public bool TryCheckpoint() => TryCheckpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
 
-        Check(result);
-        return logFrames == copiedFrames;
-    }
+    /// <summary>Copies the log into the database and makes it empty. Waits for readers for a while.</summary>
+    /// <returns>Whether it is empty.</returns>
+    public bool TryEmptyLog() => TryCheckpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+
+    /// <summary>When this connection is closed and was the last, it does not touch the log.</summary>
+    public void LeaveLog() => Check(raw.sqlite3_db_config(_handle, LeaveLogOnClose, 1, out _));
 
     /// <summary>Copies all pages, as they are at one moment, over what the other database has.</summary>
     public void CopyTo(SqliteDatabase target)
@@ -87,8 +89,18 @@ internal sealed class SqliteDatabase : IDisposable
         var message = raw.sqlite3_errmsg(_handle).utf8_to_string();
         throw (result & PrimaryCode) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG
             ? new ConstraintException(message)
-            : new StoreException($"SQLite: {message} ({result}).");
+            : new StoreException($"SQLite: {message} ({result}).") { EngineCode = result };
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private bool TryCheckpoint(int mode)
+    {
+        var result = raw.sqlite3_wal_checkpoint_v2(_handle, null, mode, out var logFrames, out var copiedFrames);
+        if ((result & PrimaryCode) == raw.SQLITE_BUSY)
+            return false;
+
+        Check(result);
+        return logFrames == copiedFrames;
+    }
 }

@@ -2,22 +2,69 @@ using Stepwell.Store.Sql;
 
 namespace Stepwell.Store.Sqlite;
 
-/// <summary>A connection that only reads, with statements kept per table and shape.</summary>
+/// <summary>
+/// A connection that only reads, with statements kept per table and shape. Opened when it is needed. For one user at a time; somebody else may
+/// close it between two uses.
+/// </summary>
 internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreReader, IDisposable
 {
-    private readonly SqliteDatabase _database = new(path, isReadOnly: true);
+    private readonly Lock _gate = new();
     private readonly Dictionary<Table, SqliteStatement> _finds = [];
     private readonly Dictionary<RangeShape, Stack<SqliteStatement>> _idleRanges = [];
+    private SqliteDatabase? _database;
+    private int _useCount;
+    private bool _isShut;
 
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class
     {
         if (key.Length != table.KeyOrdinals.Length)
             throw new ArgumentException($"Table {table.Name} has a key of {table.KeyOrdinals.Length} columns, not {key.Length}.", nameof(key));
-        if (!_finds.TryGetValue(table, out var statement))
-            _finds.Add(table, statement = _database.Prepare(dialect.Find(table)));
+        var database = Enter();
+        try
+        {
+            if (!_finds.TryGetValue(table, out var statement))
+                _finds.Add(table, statement = database.Prepare(dialect.Find(table)));
+            for (var i = 0; i < key.Length; i++)
+                statement.Parameters.Value(i, key[i]);
+            return Find(table, statement);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
-        for (var i = 0; i < key.Length; i++)
-            statement.Parameters.Value(i, key[i]);
+    public IEnumerable<TRow> Range<TRow>(Table<TRow> table, RowRange range) where TRow : class =>
+        Enumerate(table, range, RangeShape.Of(table, range));
+
+    /// <summary>Closes the connection unless it is in use, and lets nobody use it any more.</summary>
+    /// <returns>Whether it is closed.</returns>
+    public bool TryShut()
+    {
+        lock (_gate)
+        {
+            _isShut = true;
+            if (_useCount == 0)
+                Close();
+            return _useCount == 0;
+        }
+    }
+
+    /// <summary>It may be used again.</summary>
+    public void Unshut()
+    {
+        lock (_gate)
+            _isShut = false;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            Close();
+    }
+
+    private static TRow? Find<TRow>(Table<TRow> table, SqliteStatement statement) where TRow : class
+    {
         try
         {
             return statement.Step() ? table.Read(statement.Row) : null;
@@ -28,33 +75,59 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
         }
     }
 
-    public IEnumerable<TRow> Range<TRow>(Table<TRow> table, RowRange range) where TRow : class =>
-        Enumerate(table, range, RangeShape.Of(table, range));
-
-    public void Dispose()
-    {
-        foreach (var statement in _finds.Values.Concat(_idleRanges.Values.SelectMany(idle => idle)))
-            statement.Dispose();
-        _database.Dispose();
-    }
-
     private IEnumerable<TRow> Enumerate<TRow>(Table<TRow> table, RowRange range, RangeShape shape) where TRow : class
     {
-        if (!_idleRanges.TryGetValue(shape, out var idle))
-            _idleRanges.Add(shape, idle = new Stack<SqliteStatement>());
-        if (!idle.TryPop(out var statement))
-            statement = _database.Prepare(dialect.Range(shape));
-
+        var database = Enter();
         try
         {
-            RangeShape.Bind(range, statement.Parameters);
-            while (statement.Step())
-                yield return table.Read(statement.Row);
+            if (!_idleRanges.TryGetValue(shape, out var idle))
+                _idleRanges.Add(shape, idle = new Stack<SqliteStatement>());
+            if (!idle.TryPop(out var statement))
+                statement = database.Prepare(dialect.Range(shape));
+
+            try
+            {
+                RangeShape.Bind(range, statement.Parameters);
+                while (statement.Step())
+                    yield return table.Read(statement.Row);
+            }
+            finally
+            {
+                statement.Reset();
+                idle.Push(statement);
+            }
         }
         finally
         {
-            statement.Reset();
-            idle.Push(statement);
+            Leave();
         }
+    }
+
+    private SqliteDatabase Enter()
+    {
+        lock (_gate)
+        {
+            if (_isShut)
+                throw new StoreException("The store is being recovered after its disk failed.");
+            _database ??= new SqliteDatabase(path, isReadOnly: true);
+            _useCount++;
+            return _database;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+            _useCount--;
+    }
+
+    private void Close()
+    {
+        foreach (var statement in _finds.Values.Concat(_idleRanges.Values.SelectMany(idle => idle)))
+            statement.Dispose();
+        _finds.Clear();
+        _idleRanges.Clear();
+        _database?.Dispose();
+        _database = null;
     }
 }

@@ -1,63 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using SQLitePCL;
 using Stepwell.Store.Sql;
 
 namespace Stepwell.Store.Sqlite;
 
-/// <summary>The only connection that changes rows. Used by the writer thread alone.</summary>
+/// <summary>The only connection that changes rows. Used by one thread at a time, which holds the checkpointer's hold.</summary>
 internal sealed class SqliteWriter : IGroupWriter
 {
-    private readonly SqliteDatabase _database;
     private readonly SqlDialect _dialect;
     private readonly SqliteCheckpointer _checkpointer;
-    private readonly SqliteStatement _begin;
-    private readonly SqliteStatement _commit;
-    private readonly SqliteStatement _rollback;
     private readonly Dictionary<Table, Statements> _statements = [];
+    private SqliteDatabase _database;
+    private SqliteStatement _begin;
+    private SqliteStatement _commit;
+    private SqliteStatement _rollback;
+    private bool _isInDoubt;
 
     public SqliteWriter(SqliteDatabase database, SqlDialect dialect, SqliteCheckpointer checkpointer)
     {
-        _database = database;
         _dialect = dialect;
         _checkpointer = checkpointer;
-        _begin = database.Prepare("BEGIN IMMEDIATE");
-        _commit = database.Prepare("COMMIT");
-        _rollback = database.Prepare("ROLLBACK");
+        Open(database);
     }
 
     public GroupFailure? Write(List<WriteBatch> group)
     {
-        WriteBatch? current = null;
-        try
+        lock (_checkpointer.WriterHold)
         {
-            lock (_checkpointer.WriterHold)
-            {
-                _begin.Run();
-                foreach (var batch in group)
-                {
-                    current = batch;
-                    Write(batch);
-                }
-
-                current = null;
-                _commit.Run();
-                _checkpointer.PagesWritten(_database.TakePagesWritten());
-                return null;
-            }
-        }
-        catch (Exception exception)
-        {
-            return RollBack() is { } second
-                ? new GroupFailure(new AggregateException(exception, second), Culprit: null)
-                : GroupFailure.Of(exception, current);
+            return _checkpointer.HasLostPages
+                ? new GroupFailure(new StoreException("The disk failed, and the log has to be copied into the database once more."), Culprit: null)
+                : WriteHeld(group);
         }
     }
 
+    /// <summary>
+    /// When a commit has failed, the transaction may still be in the log, where the next start would find it whole. Here another is written over
+    /// it, so that it stays as it was answered: not done.
+    /// </summary>
+    /// <exception cref="StoreException">That is not possible yet.</exception>
+    public void Settle()
+    {
+        if (!_isInDoubt)
+            return;
+        try
+        {
+            _begin.Run();
+            _database.Execute("PRAGMA user_version=1");
+            _commit.Run();
+            _isInDoubt = false;
+        }
+        catch
+        {
+            _ = RollBack();
+            throw;
+        }
+    }
+
+    /// <summary>Begins on a new connection, to a log that has no commit in doubt.</summary>
+    [MemberNotNull(nameof(_database), nameof(_begin), nameof(_commit), nameof(_rollback))]
+    public void Open(SqliteDatabase database)
+    {
+        _database = database;
+        _begin = database.Prepare("BEGIN IMMEDIATE");
+        _commit = database.Prepare("COMMIT");
+        _rollback = database.Prepare("ROLLBACK");
+        _isInDoubt = false;
+    }
+
+    /// <summary>Ends the use of the connection.</summary>
     public void Dispose()
     {
         foreach (var statements in _statements.Values)
             statements.Dispose();
+        _statements.Clear();
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
+    }
+
+    private GroupFailure? WriteHeld(List<WriteBatch> group)
+    {
+        WriteBatch? current = null;
+        var isCommitting = false;
+        try
+        {
+            _begin.Run();
+            foreach (var batch in group)
+            {
+                current = batch;
+                Write(batch);
+            }
+
+            current = null;
+            isCommitting = true;
+            _commit.Run();
+            var pages = _database.TakePagesWritten();
+            _isInDoubt &= pages == 0;
+            _checkpointer.PagesWritten(pages);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // A disk without room has not taken the end of the transaction. After other errors it may be there.
+            _isInDoubt |= isCommitting && exception is not StoreException { EngineCode: raw.SQLITE_FULL };
+            return RollBack() is { } second
+                ? new GroupFailure(new AggregateException(exception, second), Culprit: null)
+                : GroupFailure.Of(exception, current);
+        }
     }
 
     private void Write(WriteBatch batch)
@@ -98,6 +147,7 @@ internal sealed class SqliteWriter : IGroupWriter
         {
             if (_database.IsInTransaction)
                 _rollback.Run();
+            _ = _database.TakePagesWritten();
             return null;
         }
         catch (StoreException exception)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Stepwell.Simulation;
+namespace Stepwell.Testing;
 
 /// <summary>
 /// STEPWELL_SEEDS=first-last says which seeds run instead of the usual ones; STEPWELL_SEED, or a STEPWELL_SEEDS of one number, names the only one.
