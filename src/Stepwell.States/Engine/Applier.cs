@@ -10,8 +10,12 @@ public static class Applier
 {
     public static Execution Apply(Execution execution, in Event entry)
     {
+        var lastEventId = entry.Id == 0 ? execution.LastEventId : entry.Id;
+        // Nearly all events are of these two kinds, and cost one copy.
+        if (entry.Detail is StateEntered or StateExited)
+            return execution.With(ChangeFrame(execution.Get(entry.FrameId), entry), lastEventId);
         var next = Change(execution, entry);
-        return entry.Id == 0 ? next : next with { LastEventId = entry.Id };
+        return next.LastEventId == lastEventId ? next : next with { LastEventId = lastEventId };
     }
 
     private static Execution Change(Execution execution, in Event entry) => entry.Detail switch

@@ -47,9 +47,11 @@ public sealed record Execution(
     /// <summary>All frames below that one, parents before their children.</summary>
     public IReadOnlyList<Frame> Below(int frameId) => FrameTree.Descendants(this, frameId);
 
-    internal Execution With(Frame frame) => frame.Id == RootFrameId
-        ? this with { Root = frame }
-        : this with { Children = Children.SetItem(frame.Id, frame) };
+    internal Execution With(Frame frame) => With(frame, LastEventId);
+
+    internal Execution With(Frame frame, long lastEventId) => frame.Id == RootFrameId
+        ? this with { Root = frame, LastEventId = lastEventId }
+        : this with { Children = Children.SetItem(frame.Id, frame), LastEventId = lastEventId };
 
     /// <summary>When a timer of this execution is next due; null when none is pending.</summary>
     public DateTimeOffset? NextDue()
