@@ -20,11 +20,18 @@ CORRECTIONS = {
     },
     # The code under which violated constraints are reported is the service's own.
     "logs": {"metadata": {"validationCode": "InvalidParameterException"}, "shapes": {}},
+    # What precedes the name of an error in CBOR.
+    "cloudwatch": {"metadata": {"shapeNamespace": "com.amazonaws.cloudwatch"}, "shapes": {}},
 }
 
 
 # Services of which only these operations are written; the others keep their names, to answer that they are not.
 WRITTEN = {
+    "cloudwatch": [
+        "DeleteAlarms", "DescribeAlarmHistory", "DescribeAlarms", "DescribeAlarmsForMetric", "DisableAlarmActions",
+        "EnableAlarmActions", "GetMetricData", "GetMetricStatistics", "ListMetrics", "ListTagsForResource", "PutMetricAlarm",
+        "PutMetricData", "SetAlarmState", "TagResource", "UntagResource",
+    ],
     "logs": [
         "CreateLogGroup", "CreateLogStream", "DeleteLogGroup", "DeleteLogStream", "DeleteRetentionPolicy", "DescribeLogGroups",
         "DescribeLogStreams", "FilterLogEvents", "GetLogEvents", "ListLogGroups", "ListTagsForResource", "ListTagsLogGroup",

@@ -6,9 +6,12 @@ namespace Stepwell.Wire;
 /// <summary>An operation of a service, independent of the protocol that carries it.</summary>
 public abstract class Operation
 {
-    private protected Operation(string name) => Name = name;
+    private protected Operation(string name, bool hasOutput) => (Name, HasOutput) = (name, hasOutput);
 
     public string Name { get; }
+
+    /// <summary>Whether the model has an output; one that it does not have is written as nothing at all, where the protocol can do that.</summary>
+    public bool HasOutput { get; }
 
     /// <summary>
     /// Decodes and validates the input, runs the operation and encodes what it returns. The body is not looked at any more once the
@@ -21,7 +24,8 @@ public abstract class Operation
 /// <inheritdoc/>
 /// <param name="validationCode">The code under which the service refuses input that violates its model.</param>
 public sealed class Operation<TInput, TOutput>(
-    string name, Func<TInput, RequestContext, ValueTask<TOutput>> handler, string validationCode = Validator.DefaultCode) : Operation(name)
+    string name, Func<TInput, RequestContext, ValueTask<TOutput>> handler, string validationCode = Validator.DefaultCode, bool hasOutput = true)
+    : Operation(name, hasOutput)
     where TInput : class, IShape<TInput>
     where TOutput : class, IShape<TOutput>
 {
@@ -33,11 +37,11 @@ public sealed class Operation<TInput, TOutput>(
         validator.ThrowIfInvalid(validationCode);
 
         var task = handler(input, context);
-        if (!task.IsCompletedSuccessfully) return EncodeLater(task, protocol, response);
-        protocol.Encode(task.Result, response);
+        if (!task.IsCompletedSuccessfully) return EncodeLater(task, protocol, context, response);
+        protocol.Encode(task.Result, new Call(this, context.RequestId), response);
         return ValueTask.CompletedTask;
     }
 
-    private static async ValueTask EncodeLater(ValueTask<TOutput> task, Protocol protocol, ResponseBuffer response) =>
-        protocol.Encode(await task.ConfigureAwait(false), response);
+    private async ValueTask EncodeLater(ValueTask<TOutput> task, Protocol protocol, RequestContext context, ResponseBuffer response) =>
+        protocol.Encode(await task.ConfigureAwait(false), new Call(this, context.RequestId), response);
 }

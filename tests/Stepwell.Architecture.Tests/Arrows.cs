@@ -16,6 +16,10 @@ internal static class Arrows
         ["Stepwell.Wire"] = [],
         ["Stepwell.Wire.Generator"] = [],
         ["Stepwell.Integrations"] = ["Stepwell.Json", "Stepwell.States"],
+        ["Stepwell.Services.CloudWatch"] =
+        [
+            "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire", "Stepwell.Wire.Generator",
+        ],
         ["Stepwell.Services.Logs"] =
         [
             "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire", "Stepwell.Wire.Generator",

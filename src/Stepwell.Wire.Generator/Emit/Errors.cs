@@ -15,7 +15,7 @@ internal sealed class Errors(ServiceModel model, Types types)
         code.Line($"public sealed class {name}({(hasMessage ? "string? message = null" : "")})");
         var message = hasMessage ? "message" : "null";
         code.Open($"    : AwsException({Names.Literal(shape.Name)}, {error.StatusCode}, Fault.{fault}, {message})");
-        Structures.Table(code, shape);
+        Structures.Table(code, shape, types);
         if (error.QueryCode is not null)
         {
             code.Line("/// <inheritdoc/>");

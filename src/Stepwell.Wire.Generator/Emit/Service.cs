@@ -13,12 +13,17 @@ internal static class Service
         code.Line("/// </summary>");
         code.Open($"public abstract class {name} : AwsService");
         code.Line($"protected {name}()");
-        code.Open($"    : base(new ServiceDescription({Description(model)}))");
+        code.Open($"    : base(new ServiceDescription({Description(model)}){Query(model)})");
         code.Line("Operations =");
         code.Line("[");
-        var validationCode = model.ValidationCode is null ? "" : ", " + Names.Literal(model.ValidationCode);
         foreach (var operation in model.Operations)
-            code.Line($"    new Operation<{operation.Input}, {operation.Output}>({Names.Literal(operation.Name)}, {operation.Name}{validationCode}),");
+        {
+            var arguments = $"{Names.Literal(operation.Name)}, {operation.Name}";
+            if (model.ValidationCode is not null) arguments += ", " + Names.Literal(model.ValidationCode);
+            if (!operation.HasOutput) arguments += ", hasOutput: false";
+            code.Line($"    new Operation<{operation.Input}, {operation.Output}>({arguments}),");
+        }
+
         code.Line("];");
         code.Close();
         code.Line();
@@ -32,6 +37,15 @@ internal static class Service
         }
 
         code.Close();
+    }
+
+    private static string Query(ServiceModel model)
+    {
+        List<string> members = [];
+        if (model.QueryVersion is not null) members.Add($"QueryVersion = {Names.Literal(model.QueryVersion)}");
+        if (model.XmlNamespace is not null) members.Add($"XmlNamespace = {Names.Literal(model.XmlNamespace)}");
+        if (model.ShapeNamespace is not null) members.Add($"ShapeNamespace = {Names.Literal(model.ShapeNamespace)}");
+        return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
     }
 
     private static string Description(ServiceModel model) => string.Join(

@@ -9,7 +9,7 @@ internal sealed class Structures(Types types, Validations validations)
     {
         code.Line($"/// <summary>The structure <c>{shape.Name}</c> of the service model.</summary>");
         code.Open($"public sealed record {shape.Name} : IShape<{shape.Name}>");
-        Table(code, shape);
+        Table(code, shape, types);
         foreach (var member in shape.Members) Property(code, shape, member);
         Read(code, shape);
         Write(code, shape);
@@ -22,12 +22,21 @@ internal sealed class Structures(Types types, Validations validations)
         code.Line();
     }
 
-    public static void Table(CodeWriter code, ShapeModel shape)
+    public static void Table(CodeWriter code, ShapeModel shape, Types types)
     {
-        var names = new List<string>();
-        foreach (var member in shape.Members) names.Add(Names.Literal(member.Name));
-        code.Line($"private static readonly MemberTable _members = new({string.Join(", ", names)});");
+        var isPlain = shape.Members.All(member => types.XmlOf(member).IsPlain);
+        var members = shape.Members.Select(member => isPlain ? Names.Literal(member.Name) : Member(member, types.XmlOf(member)));
+        code.Line($"private static readonly MemberTable _members = new({string.Join(", ", members)});");
         code.Line();
+    }
+
+    private static string Member(MemberModel member, XmlModel xml)
+    {
+        var arguments = Names.Literal(member.Name);
+        if (xml.Name is not null) arguments += ", xmlName: " + Names.Literal(xml.Name);
+        if (xml.IsFlattened) arguments += ", isFlattened: true";
+        if (xml.Namespace is not null) arguments += ", xmlNamespace: " + Collections.Namespace(xml);
+        return $"new Member({arguments})";
     }
 
     private void Property(CodeWriter code, ShapeModel shape, MemberModel member)

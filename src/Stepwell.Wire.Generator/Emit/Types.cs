@@ -34,6 +34,9 @@ internal sealed class Types(ServiceModel model)
         _ => true,
     };
 
+    /// <summary>A list or map may say of itself that it is flattened wherever it is a member.</summary>
+    public XmlModel XmlOf(MemberModel member) => member.Xml with { IsFlattened = member.Xml.IsFlattened || model.Shapes[member.Shape].IsFlattened };
+
     public string Read(MemberModel member)
     {
         var shape = model.Shapes[member.Shape];

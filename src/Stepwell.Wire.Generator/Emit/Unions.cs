@@ -9,12 +9,12 @@ internal sealed class Unions(Types types, Validations validations)
     {
         code.Line($"/// <summary>The union <c>{shape.Name}</c> of the service model: exactly one of the cases below.</summary>");
         code.Open($"public abstract record {shape.Name} : IShape<{shape.Name}>");
-        Structures.Table(code, shape);
+        Structures.Table(code, shape, types);
         code.Line($"private {shape.Name}() {{ }}");
         code.Line();
         foreach (var member in shape.Members)
         {
-            code.Line($"public sealed record {Names.Property(member, shape.Name)}({types.Of(member.Shape)} Value) : {shape.Name};");
+            code.Line($"public sealed record {Names.Property(member, shape.Name)}({Outer(member, shape, types.Of(member.Shape))} Value) : {shape.Name};");
             code.Line();
         }
 
@@ -38,7 +38,7 @@ internal sealed class Unions(Types types, Validations validations)
         code.Line($"if (value is not null) throw new SerializationException(\"More than one member of the union {shape.Name} is set\");");
         code.Open("switch (index)");
         for (var i = 0; i < shape.Members.Count; i++)
-            code.Line($"case {i}: value = new {Names.Property(shape.Members[i], shape.Name)}({types.Read(shape.Members[i])}); break;");
+            code.Line($"case {i}: value = new {Names.Property(shape.Members[i], shape.Name)}({Outer(shape.Members[i], shape, types.Read(shape.Members[i]))}); break;");
         code.Close();
         code.Close();
         code.Line();
@@ -67,4 +67,8 @@ internal sealed class Unions(Types types, Validations validations)
         code.Line("writer.EndStructure();");
         code.Close();
     }
+
+    /// <summary>Inside of the union a case hides the structure that it has its name from.</summary>
+    private static string Outer(MemberModel member, ShapeModel union, string expression) =>
+        Names.Property(member, union.Name) == member.Shape ? "Api." + expression : expression;
 }

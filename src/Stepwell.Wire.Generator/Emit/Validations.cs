@@ -105,7 +105,8 @@ internal sealed class Validations
             code.Line($"validator.Required({present}, {Segment(member)});");
         }
 
-        Constraints(code, member, property);
+        // What is missing has no value that could be wrong as well.
+        Constraints(code, member, NeedsPresence(member, _types) ? $"Is{property}Missing ? null : {property}" : property);
     }
 
     private void Constraints(CodeWriter code, MemberModel member, string value)

@@ -21,6 +21,9 @@ internal static class ModelReader
             metadata.Text("jsonVersion"),
             metadata.Get("awsQueryCompatible") is not null,
             metadata.Text("validationCode"),
+            metadata.Text("protocol") == "query" || metadata.Texts("protocols").Contains("query") ? metadata.Text("apiVersion") : null,
+            metadata.Text("xmlNamespace"),
+            metadata.Text("shapeNamespace"),
             operations,
             shapes);
     }
@@ -28,7 +31,8 @@ internal static class ModelReader
     private static OperationModel Operation(string name, JsonObject source, Dictionary<string, ShapeModel> shapes) => new(
         name,
         source.Object("input").Text("shape") ?? Empty(name + "Input", shapes),
-        source.Object("output").Text("shape") ?? Empty(name + "Output", shapes));
+        source.Object("output").Text("shape") ?? Empty(name + "Output", shapes),
+        source.Object("output").Text("shape") is not null);
 
     private static string Empty(string name, Dictionary<string, ShapeModel> shapes)
     {
@@ -46,6 +50,7 @@ internal static class ModelReader
             Optional(source, "member") ?? Optional(source, "value"),
             Optional(source, "key"),
             source.Flag("sparse"),
+            source.Flag("flattened"),
             source.Texts("enum"),
             source.Texts("enumSet") is { Length: > 0 } set ? set : source.Texts("enum"),
             source.Number("min"),
@@ -60,7 +65,14 @@ internal static class ModelReader
         source.Get(name) is JsonObject member ? Member(name, member, isRequired: false) : null;
 
     private static MemberModel Member(string name, JsonObject source, bool isRequired) =>
-        new(name, source.Text("shape")!, isRequired, source.Text("timestampFormat"), source.Get("default"));
+        new(name, source.Text("shape")!, isRequired, source.Text("timestampFormat"), source.Get("default"), Xml(source));
+
+    /// <summary>A namespace is its URI, or an object that has a prefix as well.</summary>
+    private static XmlModel Xml(JsonObject source) => new(
+        source.Text("locationName"),
+        source.Flag("flattened"),
+        source.Text("xmlNamespace") ?? source.Object("xmlNamespace").Text("uri"),
+        source.Object("xmlNamespace").Text("prefix"));
 
     private static ErrorModel Error(JsonObject source)
     {

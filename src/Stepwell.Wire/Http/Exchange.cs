@@ -28,11 +28,12 @@ internal sealed class Exchange
     }
 
     /// <summary>Sends what <see cref="Response"/> holds.</summary>
-    public ValueTask<FlushResult> SendAsync(int statusCode, string contentType, DateTimeOffset? date)
+    /// <param name="contentType">Null: there is no content.</param>
+    public ValueTask<FlushResult> SendAsync(int statusCode, string? contentType, DateTimeOffset? date)
     {
         var response = Features.GetRequiredFeature<IHttpResponseFeature>();
         response.StatusCode = statusCode;
-        response.Headers.ContentType = contentType;
+        if (contentType is not null) response.Headers.ContentType = contentType;
         response.Headers["x-amzn-RequestId"] = RequestId;
         response.Headers.ContentLength = Response.Written.Length;
         // Kestrel adds the system's time by itself.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Stepwell.Wire.Protocols;
+using Stepwell.Wire.Query;
 using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Wire.Http;
@@ -14,37 +15,66 @@ internal readonly record struct Route(AwsService Service, Operation Operation, P
 internal sealed class Routes
 {
     private readonly Dictionary<string, Target> _byTarget = new(StringComparer.Ordinal);
+    private readonly QueryRoutes _query;
 
     public Routes(IEnumerable<AwsService> services)
     {
-        foreach (var service in services.Where(service => service.Description.TargetPrefix is not null))
+        var all = services.ToList();
+        _query = new QueryRoutes(all);
+        foreach (var service in all.Where(service => service.Description.TargetPrefix is not null))
+        {
+            var cbor = new RpcV2CborProtocol(service.Description.ShapeNamespace);
             foreach (var operation in service.Operations)
-                _byTarget.Add(service.Description.TargetPrefix + "." + operation.Name, new Target(service, operation));
+                _byTarget.Add(service.Description.TargetPrefix + "." + operation.Name, new Target(service, operation, cbor));
+        }
     }
 
+    /// <summary>Whether the request names its operation in the fields of a form, which have to be read to find it.</summary>
+    public static bool IsQuery(string method, string rawTarget, IHeaderDictionary headers) =>
+        !headers.ContainsKey(RpcV2CborProtocol.HeaderName)
+        && !headers.ContainsKey("X-Amz-Target")
+        && (HttpMethods.IsPost(method)
+            ? IsOf(headers.ContentType.ToString(), "application/x-www-form-urlencoded")
+            : HttpMethods.IsGet(method) && QueryText.Has(QueryText.Of(rawTarget), QueryRoutes.Action));
+
+    /// <exception cref="AwsException">The form names nothing that is served.</exception>
+    public Route FindQuery(ReadOnlySpan<byte> form, CredentialScope? scope) => _query.Find(FormFields.Parse(form), scope);
+
     /// <summary>Returns the error for what is not served, in the format of the protocol that was recognised.</summary>
-    public (AwsException Error, ErrorFormat Format)? Find(string method, IHeaderDictionary headers, CredentialScope? scope, out Route route)
+    public (AwsException Error, ErrorFormat Format)? Find(
+        string method, string rawTarget, IHeaderDictionary headers, CredentialScope? scope, out Route route)
     {
         route = default;
         var contentType = headers.ContentType.ToString();
         var target = headers["X-Amz-Target"].ToString();
-        var smithyProtocol = headers["smithy-protocol"];
-        if (smithyProtocol.Count > 0)
+        if (headers[RpcV2CborProtocol.HeaderName] is { Count: > 0 } protocol)
         {
-            var message = target.Length > 0
-                ? "A request has either smithy-protocol or X-Amz-Target"
-                : "The protocol rpc-v2-cbor is not served yet";
-            return (CommonErrors.UnknownOperation(message, 404), ErrorFormats.RpcV2Cbor);
+            return target.Length > 0
+                ? NotCbor("A request has either smithy-protocol or X-Amz-Target")
+                : FindPath(method, protocol.ToString(), QueryText.PathOf(rawTarget), out route);
         }
 
         if (target.Length > 0 && HttpMethods.IsPost(method)) return FindTarget(target, contentType, out route);
         if (IsOf(contentType, "application/x-amz-json-1.0") || IsOf(contentType, "application/x-amz-json-1.1"))
             return (CommonErrors.UnknownOperation("The header X-Amz-Target is missing"), Json(contentType, "1.0"));
-        if (IsOf(contentType, "application/x-www-form-urlencoded"))
-            return (new AwsException("InvalidAction", 400, Fault.Client, "The query protocol is not served yet"), ErrorFormats.Query);
         return scope?.Service == "s3"
             ? (new AwsException("NotImplemented", 501, Fault.Server, "Amazon S3 is not served yet"), ErrorFormats.RestXml)
             : (CommonErrors.UnknownOperation("No service is called by this request", 404), ErrorFormats.RestJson);
+    }
+
+    /// <summary>The last four segments count: <c>service/Name/operation/Name</c>. Anything may stand before them.</summary>
+    private (AwsException Error, ErrorFormat Format)? FindPath(string method, string protocol, ReadOnlySpan<char> path, out Route route)
+    {
+        route = default;
+        if (protocol != RpcV2CborProtocol.Name) return NotCbor($"The protocol {protocol} is not served");
+        if (!HttpMethods.IsPost(method)) return NotCbor("Operations are called by POST");
+        if (path.ToString().Split('/') is not [.., "service", var service, "operation", var operation])
+            return NotCbor("The path does not name a service and its operation");
+        // The name may be qualified.
+        var target = $"{service[(service.LastIndexOf('.') + 1)..]}.{operation}";
+        if (!_byTarget.TryGetValue(target, out var found)) return NotCbor($"Unknown operation {target}");
+        route = new Route(found.Service, found.Operation, found.Cbor);
+        return null;
     }
 
     private (AwsException Error, ErrorFormat Format)? FindTarget(string target, string contentType, out Route route)
@@ -58,6 +88,9 @@ internal sealed class Routes
         return null;
     }
 
+    private static (AwsException Error, ErrorFormat Format) NotCbor(string message) =>
+        (CommonErrors.UnknownOperation(message, 404), RpcV2CborProtocol.OfNobody);
+
     /// <summary>The version the client speaks; where its content type says nothing, the one of the service.</summary>
     private static AwsJsonProtocol Json(string contentType, string? version) =>
         IsOf(contentType, AwsJsonProtocol.Version11.ContentType) ? AwsJsonProtocol.Version11
@@ -68,5 +101,5 @@ internal sealed class Routes
         contentType.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase)
         && (contentType.Length == mediaType.Length || contentType[mediaType.Length] is ';' or ' ');
 
-    private sealed record Target(AwsService Service, Operation Operation);
+    private sealed record Target(AwsService Service, Operation Operation, RpcV2CborProtocol Cbor);
 }

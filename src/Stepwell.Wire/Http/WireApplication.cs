@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -49,7 +50,9 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
     {
         var request = exchange.Request;
         var scope = _scopes.Find(Signature.CredentialOf(request.Headers, request.RawTarget));
-        if (_routes.Find(request.Method, request.Headers, scope, out var route) is { } unserved)
+        var isQuery = Routes.IsQuery(request.Method, request.RawTarget, request.Headers);
+        Route route = default;
+        if (!isQuery && _routes.Find(request.Method, request.RawTarget, request.Headers, scope, out route) is { } unserved)
         {
             await FailAsync(exchange, unserved.Error, unserved.Format, service: null).ConfigureAwait(false);
             return;
@@ -59,8 +62,10 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         {
             var pipe = exchange.Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
             await exchange.Body.ReadAsync(pipe, request.Headers.ContentLength, _options.MaxBodyBytes).ConfigureAwait(false);
-            Authenticate(exchange, route);
+            // The signature covers the body as sent; what a query calls shows only in what it says.
+            Authenticate(exchange, isQuery ? QueryProtocol.OfNobody : route.Protocol, isQuery ? scope?.Service : route.Service.Description.SigningName);
             Decompress(exchange);
+            if (isQuery) route = FindQuery(exchange, scope);
             var running = Invoke(exchange, route, scope);
             // A long poll need not hold its body.
             exchange.Body.Release();
@@ -68,7 +73,7 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         }
         catch (AwsException error)
         {
-            await FailAsync(exchange, error, route.Protocol, route.Service).ConfigureAwait(false);
+            await FailAsync(exchange, error, FormatOf(route), route.Service).ConfigureAwait(false);
             return;
         }
         catch (BadHttpRequestException)
@@ -82,8 +87,8 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         }
         catch (Exception failure)
         {
-            Log.RequestFailed(_logger, exchange.RequestId, route.Operation.Name, failure);
-            await FailAsync(exchange, CommonErrors.InternalFailure(), route.Protocol, route.Service).ConfigureAwait(false);
+            Log.RequestFailed(_logger, exchange.RequestId, route.Operation?.Name ?? "a query", failure);
+            await FailAsync(exchange, CommonErrors.InternalFailure(), FormatOf(route), route.Service).ConfigureAwait(false);
             return;
         }
         finally
@@ -92,16 +97,31 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             exchange.Body.Release();
         }
 
-        await exchange.SendAsync(StatusCodes.Status200OK, route.Protocol.ContentType, Date()).ConfigureAwait(false);
+        route.Protocol.AddHeaders(exchange.Features.GetRequiredFeature<IHttpResponseFeature>().Headers);
+        await exchange.SendAsync(StatusCodes.Status200OK, route.Protocol.ContentTypeOf(route.Operation), Date()).ConfigureAwait(false);
     }
 
-    private void Authenticate(Exchange exchange, Route route)
+    private void Authenticate(Exchange exchange, Protocol protocol, string? service)
     {
         if (_verifier is null) return;
         var request = exchange.Request;
         var signed = new SignedRequest(request.Method, request.RawTarget, request.Headers, exchange.Body.Bytes.Span);
-        if (_verifier.Verify(signed, route.Service.Description.SigningName) is { } failure) throw route.Protocol.Refuse(failure);
+        if (_verifier.Verify(signed, service ?? "") is { } failure) throw protocol.Refuse(failure);
     }
+
+    private Route FindQuery(Exchange exchange, CredentialScope? scope)
+    {
+        var route = _routes.FindQuery(Form(exchange), scope);
+        var service = route.Service.Description.SigningName;
+        return _verifier is null || scope?.Service == service ? route : throw route.Protocol.Refuse(SignatureFailure.WrongService(service));
+    }
+
+    /// <summary>The fields of a query: old clients send them in the query string of a GET.</summary>
+    private static ReadOnlySpan<byte> Form(Exchange exchange) => HttpMethods.IsGet(exchange.Request.Method)
+        ? Encoding.UTF8.GetBytes(QueryText.Of(exchange.Request.RawTarget).ToString())
+        : exchange.Body.Bytes.Span;
+
+    private static Protocol FormatOf(Route route) => route.Protocol ?? QueryProtocol.OfNobody;
 
     private void Decompress(Exchange exchange)
     {
@@ -128,7 +148,8 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             Lifetime = exchange.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
         };
         route.Service.Admit(route.Operation.Name, context);
-        return route.Operation.InvokeAsync(route.Protocol, exchange.Body.Bytes.Span, context, exchange.Response);
+        var input = route.Protocol is QueryProtocol ? Form(exchange) : exchange.Body.Bytes.Span;
+        return route.Operation.InvokeAsync(route.Protocol, input, context, exchange.Response);
     }
 
     private ValueTask<FlushResult> FailAsync(Exchange exchange, AwsException error, ErrorFormat format, AwsService? service)

@@ -37,7 +37,7 @@ internal sealed class AwsJsonProtocol : Protocol
         }
     }
 
-    public override void Encode<T>(T output, ResponseBuffer response)
+    public override void Encode<T>(T output, in Call call, ResponseBuffer response)
     {
         var json = response.StartJson();
         var writer = new JsonShapeWriter(json);

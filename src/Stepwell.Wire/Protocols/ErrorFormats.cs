@@ -1,7 +1,8 @@
-using System.Buffers;
 using System.Security;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Stepwell.Wire.Cbor;
+using Stepwell.Wire.Shapes;
 
 namespace Stepwell.Wire.Protocols;
 
@@ -13,13 +14,7 @@ internal static class ErrorFormats
         "application/xml",
         static (error, id) => $"<Error><Code>{error.Code}</Code><Message>{Text(error)}</Message><RequestId>{id}</RequestId></Error>");
 
-    public static readonly ErrorFormat Query = new XmlErrors(
-        "text/xml",
-        static (error, id) => $"<ErrorResponse><Error><Type>{(error.Fault == Fault.Client ? "Sender" : "Receiver")}</Type>"
-            + $"<Code>{error.Code}</Code><Message>{Text(error)}</Message></Error><RequestId>{id}</RequestId></ErrorResponse>");
-
-    public static readonly ErrorFormat RpcV2Cbor = new CborErrors("application/cbor", "rpc-v2-cbor");
-    public static readonly ErrorFormat AwsCbor = new CborErrors("application/x-amz-cbor-1.1", smithyProtocol: null);
+    public static readonly ErrorFormat AwsCbor = new CborErrors("application/x-amz-cbor-1.1");
 
     private static string Text(AwsException error) => SecurityElement.Escape(error.Message);
 
@@ -49,27 +44,20 @@ internal static class ErrorFormats
         }
     }
 
-    private sealed class CborErrors(string contentType, string? smithyProtocol) : ErrorFormat
+    private sealed class CborErrors(string contentType) : ErrorFormat
     {
-        private const byte MapOfTwo = 0xA2;
-        private const byte TextOfTwoByteLength = 0x79;
-
         public override string ContentType => contentType;
 
         public override void WriteError(AwsException error, string requestId, ResponseBuffer response, IHeaderDictionary headers)
         {
-            // Without this header clients call the answer malformed.
-            if (smithyProtocol is not null) headers["smithy-protocol"] = smithyProtocol;
             response.Clear();
-            response.Write([MapOfTwo]);
-            foreach (var text in (ReadOnlySpan<string>)["__type", error.Code, "message", error.Message]) WriteText(response, text);
-        }
-
-        private static void WriteText(ResponseBuffer response, string text)
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            response.Write([TextOfTwoByteLength, (byte)(bytes.Length >> 8), (byte)bytes.Length]);
-            response.Write(bytes);
+            var writer = new CborShapeWriter(response);
+            writer.BeginMap(MapNames.Default);
+            writer.Key("__type");
+            writer.WriteString(error.Code);
+            writer.Key("message");
+            writer.WriteString(error.Message);
+            writer.EndMap();
         }
     }
 }

@@ -45,14 +45,14 @@ internal ref struct JsonShapeReader : IShapeReader
         return false;
     }
 
-    public readonly void BeginList()
+    public readonly void BeginList(ListNames names)
     {
         if (_json.TokenType != JsonTokenType.StartArray) throw JsonMismatch.Container(_json.TokenType, "Expected list or null");
     }
 
     public bool NextElement() => _json.Read() && _json.TokenType != JsonTokenType.EndArray;
 
-    public readonly void BeginMap()
+    public readonly void BeginMap(MapNames names)
     {
         if (_json.TokenType != JsonTokenType.StartObject) throw JsonMismatch.Container(_json.TokenType, "Expected map or null");
     }

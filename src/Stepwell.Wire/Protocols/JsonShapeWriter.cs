@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Stepwell.Wire.Shapes;
 
@@ -13,11 +12,11 @@ internal readonly struct JsonShapeWriter(Utf8JsonWriter json) : IShapeWriter
 
     public void EndStructure() => json.WriteEndObject();
 
-    public void BeginList() => json.WriteStartArray();
+    public void BeginList(ListNames names) => json.WriteStartArray();
 
     public void EndList() => json.WriteEndArray();
 
-    public void BeginMap() => json.WriteStartObject();
+    public void BeginMap(MapNames names) => json.WriteStartObject();
 
     public void Key(string key) => json.WritePropertyName(key);
 
@@ -52,10 +51,10 @@ internal readonly struct JsonShapeWriter(Utf8JsonWriter json) : IShapeWriter
         switch (format)
         {
             case TimestampFormat.Iso8601:
-                json.WriteStringValue(value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+                json.WriteStringValue(Timestamps.Iso8601(value));
                 break;
             case TimestampFormat.HttpDate:
-                json.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
+                json.WriteStringValue(Timestamps.HttpDate(value));
                 break;
             default:
                 WriteEpochSeconds(value.ToUnixTimeMilliseconds());

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Stepwell.Wire.Protocols;
 
-/// <summary>Reads the forms in which clients send points in time.</summary>
+/// <summary>The forms in which points in time are sent.</summary>
 internal static class Timestamps
 {
     private const long MinSeconds = -62135596800;
@@ -21,6 +21,11 @@ internal static class Timestamps
         value = default;
         return seconds >= MinSeconds && seconds <= MaxSeconds && TryFromSeconds((decimal)seconds, out value);
     }
+
+    public static string Iso8601(DateTimeOffset value) =>
+        value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    public static string HttpDate(DateTimeOffset value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>ISO 8601 with any offset, the three forms of an HTTP date, or epoch seconds in quotes.</summary>
     public static bool TryParse(string text, out DateTimeOffset value) =>

@@ -16,11 +16,11 @@ public interface IShapeReader
     /// </summary>
     bool NextMember(MemberTable members, ref int index);
 
-    void BeginList();
+    void BeginList(ListNames names);
 
     bool NextElement();
 
-    void BeginMap();
+    void BeginMap(MapNames names);
 
     bool NextEntry(out string key);
 

@@ -12,11 +12,11 @@ public interface IShapeWriter
 
     void EndStructure();
 
-    void BeginList();
+    void BeginList(ListNames names);
 
     void EndList();
 
-    void BeginMap();
+    void BeginMap(MapNames names);
 
     /// <summary>Gives the key of the value that is written next.</summary>
     void Key(string key);

@@ -2,8 +2,18 @@ using System.Text.Json;
 
 namespace Stepwell.Wire.Shapes;
 
-/// <summary>How a member of a structure is called on the wire. Protocols with other names (XML, query) add theirs here.</summary>
-public readonly struct Member(string name)
+/// <summary>How a member of a structure is called on the wire.</summary>
+/// <param name="name">Of the model; what JSON and CBOR use.</param>
+/// <param name="xmlName">What XML and the query protocol use instead; null: the same.</param>
+/// <param name="isFlattened">The elements of the list or map stand in its place, without an element around them.</param>
+/// <param name="xmlNamespace">What the element declares in XML.</param>
+public readonly struct Member(string name, string? xmlName = null, bool isFlattened = false, XmlNamespace? xmlNamespace = null)
 {
     public JsonEncodedText Name { get; } = JsonEncodedText.Encode(name);
+
+    public string XmlName { get; } = xmlName ?? name;
+
+    public bool IsFlattened { get; } = isFlattened;
+
+    public XmlNamespace? XmlNamespace { get; } = xmlNamespace;
 }

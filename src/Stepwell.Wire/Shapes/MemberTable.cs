@@ -11,6 +11,14 @@ public sealed class MemberTable
         for (var i = 0; i < names.Length; i++) _members[i] = new Member(names[i]);
     }
 
+    /// <summary>For members that have other names in XML.</summary>
+    public MemberTable(params ReadOnlySpan<Member> members) => _members = members.ToArray();
+
+    /// <summary>Of a structure without members.</summary>
+    public MemberTable() => _members = [];
+
+    public int Count => _members.Length;
+
     public ref readonly Member this[int index] => ref _members[index];
 
     /// <summary>Returns the index of the member with this unescaped name, or -1. <paramref name="hint"/> is tried first.</summary>

@@ -133,7 +133,7 @@ public ref struct Validator
     {
         var noun = errors.Count == 1 ? "error" : "errors";
         var text = Invariant($"{errors.Count} validation {noun} detected: {string.Join("; ", errors)}");
-        throw new AwsException(code, 400, Fault.Client, text);
+        throw new InvalidInputException(code, text);
     }
 
     private void Count(int count, string shown, string name, long min, long max, bool isSensitive)

@@ -54,7 +54,7 @@ public sealed class SigV4Verifier
         }
 
         if (scope.Service != service)
-            return SignatureFailure.Invalid($"Credential should be scoped to correct service: '{service}'. ");
+            return SignatureFailure.WrongService(service);
         if (!signature.Date.StartsWith(scope.Date))
         {
             return SignatureFailure.Invalid(

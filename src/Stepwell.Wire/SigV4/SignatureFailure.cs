@@ -24,5 +24,7 @@ public sealed record SignatureFailure(SignatureFault Fault, string Message)
     internal static SignatureFailure ExpiredToken() =>
         new(SignatureFault.ExpiredToken, "The security token included in the request is expired");
 
+    internal static SignatureFailure WrongService(string service) => Invalid($"Credential should be scoped to correct service: '{service}'. ");
+
     internal static SignatureFailure Invalid(string message) => new(SignatureFault.Invalid, message);
 }

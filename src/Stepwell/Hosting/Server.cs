@@ -9,6 +9,7 @@ using Stepwell.Integrations.Http;
 using Stepwell.Json;
 using Stepwell.Metrics;
 using Stepwell.Partitions;
+using Stepwell.Services.CloudWatch.Operations;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Services.StepFunctions.Tracing;
@@ -30,6 +31,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly SpanExport? _spans;
     private readonly HttpInvokeIntegration _http;
     private readonly LogsService _logs;
+    private readonly CloudWatchService _cloudWatch;
     private readonly StepFunctionsService _stepFunctions;
     private readonly PartitionRuntime _partitions;
     private readonly WireServer _wire;
@@ -48,6 +50,7 @@ internal sealed class Server : IAsyncDisposable
         }
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
         _logs = new LogsService(store, TimeProvider.System);
+        _cloudWatch = new CloudWatchService(store, TimeProvider.System);
         _stepFunctions = new StepFunctionsService(
             store,
             ThreadPoolScheduler.Instance,
@@ -68,18 +71,19 @@ internal sealed class Server : IAsyncDisposable
         var log = loggers.CreateLogger<PartitionRuntime>();
         _partitions = new PartitionRuntime(
             store,
-            [.. _stepFunctions.Kinds, .. _logs.Kinds],
+            [.. _stepFunctions.Kinds, .. _logs.Kinds, .. _cloudWatch.Kinds],
             ThreadPoolScheduler.Instance,
             TimeProvider.System,
             SystemSources.NewRandom(),
             incident => LogMessages.Incident(log, incident.Partition, incident.GetType().Name, incident.Exception));
         QueueInstruments.Create(meters, _partitions);
         _logs.Attach(_partitions);
+        _cloudWatch.Attach(_partitions);
         _stepFunctions.Attach(_partitions);
         _wire = new WireServer(new WireServerOptions
         {
             Endpoints = [options.Endpoint],
-            Services = [_stepFunctions, _logs],
+            Services = [_stepFunctions, _logs, _cloudWatch],
             NewRequestId = SystemSources.NewGuid,
             AccessKeys = options.AccessKeys,
             Pages = new Dictionary<string, RequestDelegate>

@@ -7,5 +7,11 @@ namespace Stepwell.Hosting;
 internal static class ServerSchema
 {
     public static StoreSchema Current { get; } = new(
-        [.. PartitionTables.All, .. Services.StepFunctions.Storage.Tables.All, .. Services.Logs.Storage.Tables.All], StoreMigrations.All);
+        [
+            .. PartitionTables.All,
+            .. Services.StepFunctions.Storage.Tables.All,
+            .. Services.Logs.Storage.Tables.All,
+            .. Services.CloudWatch.Storage.Tables.All,
+        ],
+        StoreMigrations.All);
 }

@@ -88,5 +88,24 @@ internal static class StoreMigrations
             "PRIMARY KEY (partition_number, scope))",
         ]);
 
-    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts];
+    private static readonly Migration CloudWatch = new(
+        8,
+        [
+            "CREATE TABLE cw_metric (id INTEGER NOT NULL, shard TEXT NOT NULL, scope TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, " +
+            "dimensions TEXT NOT NULL, last_put_ms INTEGER NOT NULL, PRIMARY KEY (id)) STRICT",
+            "CREATE UNIQUE INDEX cw_metric_cw_metric_identity ON cw_metric (scope, namespace, name, dimensions)",
+            "CREATE INDEX cw_metric_cw_metric_shard ON cw_metric (shard, id)",
+            "CREATE TABLE cw_datapoint (metric_id INTEGER NOT NULL, resolution INTEGER NOT NULL, begins_at INTEGER NOT NULL, " +
+            "unit INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (metric_id, resolution, begins_at, unit)) STRICT, WITHOUT ROWID",
+        ],
+        [
+            "CREATE TABLE cw_metric (id bigint NOT NULL, shard bytea NOT NULL, scope bytea NOT NULL, namespace bytea NOT NULL, name bytea NOT NULL, " +
+            "dimensions bytea NOT NULL, last_put_ms bigint NOT NULL, PRIMARY KEY (id))",
+            "CREATE UNIQUE INDEX cw_metric_cw_metric_identity ON cw_metric (scope, namespace, name, dimensions)",
+            "CREATE INDEX cw_metric_cw_metric_shard ON cw_metric (shard, id)",
+            "CREATE TABLE cw_datapoint (metric_id bigint NOT NULL, resolution bigint NOT NULL, begins_at bigint NOT NULL, " +
+            "unit bigint NOT NULL, value bytea NOT NULL, PRIMARY KEY (metric_id, resolution, begins_at, unit))",
+        ]);
+
+    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch];
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stepwell.Wire.Tests.Support;
 
@@ -49,7 +48,7 @@ public sealed class AwsJsonTests
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer == """{"__type":"Seen"}""", answer);
         var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        if (test.Shape is { } shape) AssertSame(values.Normalise(shape, test.Params), values.ToJson(shape, input));
+        if (test.Shape is { } shape) JsonComparison.AssertSame(values.Normalise(shape, test.Params), values.ToJson(shape, input));
     }
 
     [Theory]
@@ -75,26 +74,26 @@ public sealed class AwsJsonTests
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value.Single());
         foreach (var name in ComparedHeaders.Where(test.Headers.ContainsKey)) Assert.Equal((string)test.Headers[name]!, headers[name]);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
-        AssertSame(Bare(JsonNode.Parse(string.IsNullOrEmpty(test.Body) ? "{}" : test.Body)!), body);
+        JsonComparison.AssertSame(Bare(JsonNode.Parse(string.IsNullOrEmpty(test.Body) ? "{}" : test.Body)!), body);
     }
 
     [Fact]
     public void Suites_are_complete()
     {
-        Assert.SkipWhen(AwsJsonSuites.Instance is null, "skipped: no conformance data");
-        var suites = AwsJsonSuites.Instance!;
+        Assert.SkipWhen(ProtocolSuites.Json is null, "skipped: no conformance data");
+        var suites = ProtocolSuites.Json!;
 
         Assert.Equal((169, 198, 67), (suites.Requests.Count, suites.Responses.Count, suites.Responses.Count(suites.IsForClients)));
     }
 
-    private static TheoryData<string> Labels(Func<AwsJsonSuites, IEnumerable<ProtocolCase>> cases) => AwsJsonSuites.Instance is { } suites
+    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) => ProtocolSuites.Json is { } suites
         ? new(cases(suites).Select(test => test.Label).Distinct())
         : new(["(no data)"]);
 
-    private static (AwsJsonSuites Suites, ProtocolCase Test) Find(string label, Func<AwsJsonSuites, IEnumerable<ProtocolCase>> cases)
+    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases)
     {
-        Assert.SkipWhen(AwsJsonSuites.Instance is null, "skipped: no conformance data");
-        return (AwsJsonSuites.Instance!, cases(AwsJsonSuites.Instance!).First(test => test.Label == label));
+        Assert.SkipWhen(ProtocolSuites.Json is null, "skipped: no conformance data");
+        return (ProtocolSuites.Json!, cases(ProtocolSuites.Json!).First(test => test.Label == label));
     }
 
     /// <summary>The compressed cases give no bytes, only what they mean.</summary>
@@ -102,7 +101,7 @@ public sealed class AwsJsonTests
         test.Body ?? (test.Headers["Content-Encoding"] is null ? "" : test.Params.ToJsonString());
 
     private static async Task<HttpResponseMessage> SendAsync(
-        TestServer server, AwsJsonSuites suites, ProtocolCase test, JsonObject headers, string body)
+        TestServer server, ProtocolSuites suites, ProtocolCase test, JsonObject headers, string body)
     {
         var metadata = suites.Model(test)["metadata"]!;
         var isGzip = ((string?)headers["Content-Encoding"])?.Contains("gzip") == true;
@@ -117,7 +116,7 @@ public sealed class AwsJsonTests
         });
     }
 
-    private static Type ErrorType(AwsJsonSuites suites, ProtocolCase test) =>
+    private static Type ErrorType(ProtocolSuites suites, ProtocolCase test) =>
         suites.Type(test, test.Shape!.EndsWith("Exception", StringComparison.Ordinal) ? test.Shape : test.Shape + "Exception");
 
     /// <summary>All clients cut namespace and URI off an error's type, and the server sends neither.</summary>
@@ -126,21 +125,4 @@ public sealed class AwsJsonTests
         if ((string?)body["__type"] is { } type) body["__type"] = type[(type.IndexOf('#') + 1)..].Split(':')[0];
         return body;
     }
-
-    private static void AssertSame(JsonNode? expected, JsonNode? actual)
-    {
-        Assert.True(Same(expected, actual), $"expected {expected?.ToJsonString()}\n but was {actual?.ToJsonString()}");
-    }
-
-    private static bool Same(JsonNode? a, JsonNode? b) => (a, b) switch
-    {
-        (null, null) => true,
-        (null, _) or (_, null) => false,
-        (JsonObject x, JsonObject y) => x.Count == y.Count
-            && x.All(member => y.TryGetPropertyValue(member.Key, out var other) && Same(member.Value, other)),
-        (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(pair => Same(pair.First, pair.Second)),
-        _ when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number =>
-            double.Parse(a.ToJsonString()) == double.Parse(b.ToJsonString()),
-        _ => JsonNode.DeepEquals(a, b),
-    };
 }

@@ -6,10 +6,10 @@ namespace Stepwell.Wire.Tests.Conformance;
 internal static class SmithyModel
 {
     /// <summary>One model with all operations of the file, whichever service they belong to.</summary>
-    public static JsonObject Convert(JsonNode file, string service, string jsonVersion)
+    public static JsonObject Convert(JsonNode file, string service, string protocol)
     {
         var shapes = new JsonObject();
-        foreach (var (id, shape) in file["shapes"]!.AsObject()) shapes[Name(id)] = Shape(shape!);
+        foreach (var (id, shape) in file["shapes"]!.AsObject()) shapes[Name(id)] = Shape(shape!, protocol == "awsQuery");
         foreach (var simple in (string[])["string", "integer", "long", "float", "double", "boolean", "timestamp", "blob"])
             shapes.TryAdd(char.ToUpperInvariant(simple[0]) + simple[1..], new JsonObject { ["type"] = simple });
         shapes.TryAdd("Byte", new JsonObject { ["type"] = "integer" });
@@ -25,14 +25,18 @@ internal static class SmithyModel
         }
 
         var metadata = new JsonObject { ["serviceFullName"] = service, ["signingName"] = "test", ["targetPrefix"] = service };
-        metadata["jsonVersion"] = jsonVersion;
-        if (file["services"]![service]!["traits"]!["awsQueryCompatible"] is not null) metadata["awsQueryCompatible"] = new JsonObject();
+        var traits = file["services"]![service]!["traits"]!;
+        metadata["jsonVersion"] = protocol == "awsJson1_1" ? "1.1" : "1.0";
+        metadata["protocol"] = protocol == "awsQuery" ? "query" : "other";
+        metadata["apiVersion"] = file["services"]![service]!["version"]?.DeepClone();
+        metadata["xmlNamespace"] = traits["xmlNamespace"]?["uri"]?.DeepClone();
+        if (traits["awsQueryCompatible"] is not null) metadata["awsQueryCompatible"] = new JsonObject();
         return new JsonObject { ["metadata"] = metadata, ["operations"] = operations, ["shapes"] = shapes };
     }
 
     public static string Name(string id) => id[(id.LastIndexOf('#') + 1)..];
 
-    private static JsonObject Shape(JsonNode source)
+    private static JsonObject Shape(JsonNode source, bool isQuery)
     {
         var traits = source["traits"];
         var type = (string)source["type"]!;
@@ -44,23 +48,36 @@ internal static class SmithyModel
         if (type == "document") shape["document"] = true;
         if (traits?["sparse"] is not null) shape["sparse"] = true;
         if (TimestampFormat(traits) is { } format) shape["timestampFormat"] = format;
-        if (traits?["error"] is { } fault) AddError(shape, (string)fault!, traits);
+        if (traits?["error"] is { } fault) AddError(shape, (string)fault!, traits, isQuery);
         if (traits?["length"]?["min"] is { } min) shape["min"] = min.DeepClone();
         if (traits?["length"]?["max"] is { } max) shape["max"] = max.DeepClone();
         if (traits?["pattern"] is { } pattern) shape["pattern"] = pattern.DeepClone();
         if (type is "list" or "map")
             foreach (var (part, member) in source["members"]!.AsObject())
-                shape[part] = new JsonObject { ["shape"] = Name((string)member!["target"]!) };
+                shape[part] = Reference(member!);
         if (type == "enum") AddValues(shape, source["members"]!.AsObject());
         else if (type is "structure" or "union") AddMembers(shape, source["members"]!.AsObject());
         return shape;
     }
 
-    private static void AddError(JsonObject shape, string fault, JsonNode traits)
+    private static JsonObject Reference(JsonNode member)
+    {
+        var traits = member["traits"];
+        var reference = new JsonObject { ["shape"] = Name((string)member["target"]!) };
+        if (traits?["xmlName"] is { } name) reference["locationName"] = name.DeepClone();
+        if (traits?["xmlFlattened"] is not null) reference["flattened"] = true;
+        if (traits?["xmlNamespace"] is { } xmlNamespace) reference["xmlNamespace"] = xmlNamespace.DeepClone();
+        return reference;
+    }
+
+    private static void AddError(JsonObject shape, string fault, JsonNode traits, bool isQuery)
     {
         shape["exception"] = true;
         shape["error"] = new JsonObject { ["fault"] = fault };
         if (traits["awsQueryError"]?["code"] is { } code) shape["error"]!["queryCode"] = code.DeepClone();
+        // Other protocols have the code of the older one, and not its status.
+        var status = isQuery ? traits["awsQueryError"]?["httpResponseCode"] : null;
+        if ((status ?? traits["httpError"]) is { } given) shape["error"]!["status"] = given.DeepClone();
     }
 
     private static void AddValues(JsonObject shape, JsonObject source)
@@ -76,8 +93,8 @@ internal static class SmithyModel
         var required = new JsonArray();
         foreach (var (name, member) in source)
         {
-            members[name] = new JsonObject { ["shape"] = Name((string)member!["target"]!) };
-            var traits = member["traits"];
+            members[name] = Reference(member!);
+            var traits = member!["traits"];
             if (traits?["required"] is not null) required.Add(name);
             if (TimestampFormat(traits) is { } format) members[name]!["timestampFormat"] = format;
             // Members that only clients may leave out have no default on the server's side either.

@@ -7,13 +7,13 @@ namespace Stepwell.Wire.Tests.Server;
 public sealed class ClassificationTests
 {
     [Fact]
-    public async Task Rpc_v2_cbor_is_refused_in_cbor()
+    public async Task Unknown_operation_of_rpc_v2_cbor_is_refused_in_cbor()
     {
         await using var server = await TestServer.StartAsync();
 
         using var response = await server.PostAsync(null, "", request =>
         {
-            request.RequestUri = new Uri(server.Uri, "/service/AWSStepFunctions/operation/ListActivities");
+            request.RequestUri = new Uri(server.Uri, "/service/AWSStepFunctions/operation/NoSuchThing");
             request.Headers.Add("smithy-protocol", "rpc-v2-cbor");
         });
 
@@ -44,7 +44,7 @@ public sealed class ClassificationTests
     }
 
     [Fact]
-    public async Task Query_is_refused_in_xml()
+    public async Task Unknown_action_of_a_query_is_refused_in_xml()
     {
         await using var server = await TestServer.StartAsync();
 

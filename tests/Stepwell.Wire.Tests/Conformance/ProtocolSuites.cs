@@ -4,30 +4,34 @@ using Stepwell.Wire.Tests.Support;
 
 namespace Stepwell.Wire.Tests.Conformance;
 
-/// <summary>All awsJson cases of Smithy and botocore, and the models they need, generated and compiled once.</summary>
-internal sealed class AwsJsonSuites
+/// <summary>The cases of Smithy and botocore for some protocol, and the models they need, generated and compiled once.</summary>
+internal sealed class ProtocolSuites
 {
-    private static readonly Lazy<AwsJsonSuites?> Loaded = new(
-        () => ConformanceData.TryRead("smithy/awsJson1_0.json") is null ? null : new AwsJsonSuites());
     private readonly Dictionary<string, JsonObject> _models = [];
     private readonly HashSet<string> _forClients = [];
     private readonly Lazy<Assembly> _assembly;
 
-    private AwsJsonSuites()
+    private ProtocolSuites(string[] smithy, string[] botocore)
     {
-        AddSmithy("awsJson1_0", "1.0");
-        AddSmithy("awsJson1_1", "1.1");
-        foreach (var protocol in (string[])["json", "json_1_0", "json_1_0-query-compatible"])
+        foreach (var file in smithy) AddSmithy(file);
+        foreach (var protocol in botocore)
         {
             AddBotocore(protocol, "input");
-            AddBotocore(protocol, "output");
+            // It has nothing but a request.
+            if (!protocol.EndsWith("non-query-compatible", StringComparison.Ordinal)) AddBotocore(protocol, "output");
         }
 
         _assembly = new(() => ModelAssembly.Compile(_models));
     }
 
-    /// <summary>Null where there is no conformance data.</summary>
-    public static AwsJsonSuites? Instance => Loaded.Value;
+    /// <summary>Null where there is no conformance data; so are the others.</summary>
+    public static ProtocolSuites? Json { get; } = Load(["awsJson1_0", "awsJson1_1"], ["json", "json_1_0", "json_1_0-query-compatible"]);
+
+    public static ProtocolSuites? Query { get; } = Load(["awsQuery"], ["query"]);
+
+    public static ProtocolSuites? Cbor { get; } = Load(
+        ["rpcv2Cbor"],
+        ["smithy-rpc-v2-cbor", "smithy-rpc-v2-cbor-query-compatible", "smithy-rpc-v2-cbor-non-query-compatible"]);
 
     public List<ProtocolCase> Requests { get; } = [];
 
@@ -44,11 +48,14 @@ internal sealed class AwsJsonSuites
 
     public Type Type(ProtocolCase test, string name) => _assembly.Value.GetType($"{test.Model}.Api.{name}", throwOnError: true)!;
 
-    private void AddSmithy(string file, string jsonVersion)
+    private static ProtocolSuites? Load(string[] smithy, string[] botocore) =>
+        ConformanceData.TryRead($"smithy/{smithy[0]}.json") is null ? null : new ProtocolSuites(smithy, botocore);
+
+    private void AddSmithy(string file)
     {
         var source = ConformanceData.Read($"smithy/{file}.json");
         foreach (var (service, _) in source["services"]!.AsObject())
-            _models[$"{file}.{service}"] = SmithyModel.Convert(source, service, jsonVersion);
+            _models[$"{file}.{service}"] = SmithyModel.Convert(source, service, file);
         foreach (var (name, operation) in source["operations"]!.AsObject())
         {
             foreach (var test in operation!["requestTests"]?.AsArray() ?? [])
@@ -72,8 +79,11 @@ internal sealed class AwsJsonSuites
         var id = (string)test["id"]!;
         if ((string?)test["appliesTo"] == "client") _forClients.Add(id);
         // Which service an operation belongs to shows in the targets of its cases alone.
-        var target = (string?)source["operations"]![operation]!["requestTests"]?[0]!["headers"]?["X-Amz-Target"];
-        var service = target?[..target.IndexOf('.')] ?? source["services"]!.AsObject().First().Key;
+        var request = source["operations"]![operation]!["requestTests"]?[0];
+        var target = (string?)request?["headers"]?["X-Amz-Target"];
+        var service = target?[..target.IndexOf('.')]
+            ?? (((string?)request?["uri"])?.Split('/') is ["", "service", var called, ..] ? called : null)
+            ?? source["services"]!.AsObject().Last().Key;
         return new(
             $"smithy/{file}/{operation}/{id}",
             $"{file}.{service}",
@@ -97,7 +107,7 @@ internal sealed class AwsJsonSuites
             var given = suite["cases"]![0]!["given"]!;
             var shapes = suite["shapes"]!.DeepClone().AsObject();
             foreach (var (_, shape) in shapes)
-                if ((bool?)shape!["exception"] == true) shape["error"] = Error(shape);
+                if ((bool?)shape!["exception"] == true) shape["error"] = Error(shape, protocol);
             var metadata = suite["metadata"]!.DeepClone().AsObject();
             metadata.TryAdd("serviceFullName", "Test");
             var operations = new JsonObject { [operation] = given.DeepClone() };
@@ -136,10 +146,12 @@ internal sealed class AwsJsonSuites
             isError);
     }
 
-    private static JsonObject Error(JsonNode shape)
+    private static JsonObject Error(JsonNode shape, string protocol)
     {
         var error = new JsonObject { ["fault"] = (bool?)shape["fault"] == true ? "server" : "client" };
         if (shape["error"]?["code"] is { } code) error["queryCode"] = code.DeepClone();
+        // Other protocols have the code of the older one, and not its status.
+        if (protocol == "query" && shape["error"]?["httpStatusCode"] is { } status) error["status"] = status.DeepClone();
         return error;
     }
 }

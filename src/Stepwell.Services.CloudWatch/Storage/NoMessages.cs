@@ -1,0 +1,17 @@
+using Stepwell.Partitions;
+
+namespace Stepwell.Services.CloudWatch.Storage;
+
+/// <summary>For kinds of entities that nobody sends messages to.</summary>
+internal sealed class NoMessages : IMessageCodec
+{
+    public static readonly NoMessages Instance = new();
+
+    private NoMessages()
+    {
+    }
+
+    public ReadOnlyMemory<byte> ToBytes(object message) => throw new NotSupportedException("This kind of entity takes no messages.");
+
+    public object FromBytes(ReadOnlyMemory<byte> bytes) => throw new NotSupportedException("This kind of entity takes no messages.");
+}

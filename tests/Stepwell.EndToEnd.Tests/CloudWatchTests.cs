@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Stepwell.EndToEnd.Tests.Server;
+
+namespace Stepwell.EndToEnd.Tests;
+
+/// <summary>Metrics, put and read by clients as they come.</summary>
+public sealed class CloudWatchTests(SharedServer shared)
+{
+    [Theory]
+    [InlineData("json", "application/x-amz-json-1.0")]
+    [InlineData("query", "text/xml")]
+    [InlineData("cbor", "application/cbor")]
+    public async Task The_sdk_puts_and_reads_metrics_in_every_protocol(string protocol, string contentType)
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "Stepwell.EndToEnd.Tests", "JavaScript");
+        Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), $"run npm ci in {folder} first");
+        var result = await Tool.RunAsync("node", ["cloudwatch.mjs", shared.Server.Endpoint.ToString(), protocol], folder: folder);
+        Assert.True(result.ExitCode == 0, result.Errors);
+
+        using var document = JsonDocument.Parse(result.Output);
+        var seen = document.RootElement;
+        Assert.Equal(contentType, seen.GetProperty("contentType").GetString());
+        Assert.Equal(
+            $$"""[{"Namespace":"Js/{{protocol}}","MetricName":"Size","Dimensions":[{"Name":"Kind","Value":"a & b <c>"}]}]""",
+            seen.GetProperty("metrics").GetRawText());
+        Assert.True(seen.GetProperty("isMinute").GetBoolean());
+        var datapoint = Assert.Single(seen.GetProperty("datapoints").EnumerateArray());
+        Assert.Equal(
+            (5, 16.5, 3.3, "Bytes"),
+            (datapoint.GetProperty("SampleCount").GetDouble(), datapoint.GetProperty("Sum").GetDouble(),
+                datapoint.GetProperty("Average").GetDouble(), datapoint.GetProperty("Unit").GetString()));
+        Assert.Equal(2.5, seen.GetProperty("extended").GetProperty("p50").GetDouble());
+        Assert.Equal(301, seen.GetProperty("many").GetInt32());
+        var error = seen.GetProperty("error");
+        Assert.Equal("InvalidParameterCombination", error.GetProperty("name").GetString()!.Replace("Exception", "", StringComparison.Ordinal));
+        Assert.Equal("At least one of the parameters Statistics and ExtendedStatistics must be specified.", error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_a_kill()
+    {
+        using var data = new TemporaryFolder();
+        await using (var first = await StepwellServer.StartAsync(data.Path))
+        {
+            for (var i = 0; i < 3; i++)
+                await AwsAsync(first, "put-metric-data", "--namespace", "Kept", "--metric-name", "M", "--value", "2", "--timestamp", Minute(0));
+            await first.KillAsync();
+        }
+        await using var second = await StepwellServer.StartAsync(data.Path);
+        var answer = await AwsAsync(
+            second, "get-metric-statistics", "--namespace", "Kept", "--metric-name", "M", "--start-time", Minute(0), "--end-time", Minute(1),
+            "--period", "60", "--statistics", "Sum");
+        Assert.Equal(6, Assert.Single(answer.GetProperty("Datapoints").EnumerateArray()).GetProperty("Sum").GetDouble());
+    }
+
+    /// <summary>A fixed minute of yesterday, and those after it.</summary>
+    private static string Minute(int number) =>
+        (TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-1) + TimeSpan.FromMinutes(number)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    private static async Task<JsonElement> AwsAsync(StepwellServer server, params string[] arguments)
+    {
+        var result = await Tool.RunAsync(
+            "aws",
+            ["--endpoint-url", server.Endpoint.ToString(), "--output", "json", "cloudwatch", .. arguments],
+            new Dictionary<string, string>
+            {
+                ["AWS_ACCESS_KEY_ID"] = "test",
+                ["AWS_SECRET_ACCESS_KEY"] = "test",
+                ["AWS_DEFAULT_REGION"] = "us-east-1",
+            });
+        Assert.True(result.ExitCode == 0, result.Errors);
+        using var document = JsonDocument.Parse(result.Output.Length == 0 ? "{}" : result.Output);
+        return document.RootElement.Clone();
+    }
+}
