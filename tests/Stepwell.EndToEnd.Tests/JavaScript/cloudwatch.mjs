@@ -11,6 +11,8 @@ const client = new CloudWatchClient({
   credentials: { accessKeyId: '123456789012', secretAccessKey: 'any' },
   maxAttempts: 1,
   protocol: protocols[process.argv[3]],
+  // With this protocol the SDK compresses and then says how long the body was before.
+  disableRequestCompression: process.argv[3] === 'cbor',
 });
 
 let contentType;

@@ -34,7 +34,7 @@ internal sealed class CborText(byte[] bytes)
         return Value();
     }
 
-    private JsonNode? Simple(int info) => info switch
+    private JsonValue? Simple(int info) => info switch
     {
         20 => JsonValue.Create(false),
         21 => JsonValue.Create(true),
