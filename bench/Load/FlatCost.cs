@@ -17,15 +17,20 @@ internal sealed class FlatCost(Options options, string dataFolder)
 
     private const int DeepestPlace = 100_000;
 
+    /// <summary>Executions until the just-in-time compiler of the server has done with them.</summary>
+    private const int FirstWarmUp = 30_000;
+
     private readonly List<(string Names, long Count)> _fills = [];
     private readonly Random _random = new(Seed: 1);
     private long _closed;
+    private bool _isWarm;
 
     public Report Run()
     {
         using var product = new Product(options, Path.Combine(dataFolder, "data"));
         FivePassLoad.CreateStateMachine(product.Endpoint);
         Fill(product, options.Closed[0]);
+        MeasureReads(product);
         MeasureReads(product);
         var rows = options.Closed.Select(closed => Measure(product, closed)).ToList();
         foreach (var row in rows)
@@ -66,9 +71,11 @@ internal sealed class FlatCost(Options options, string dataFolder)
 
     private void AddNewWork(Product product, JsonObject row)
     {
-        Run(options.WarmUp);
+        Run(_isWarm ? Schedule.For(options.WarmUp) : Schedule.Of(FirstWarmUp));
+        _isWarm = true;
+        row["new work among"] = _closed;
         var meter = product.StartMeter();
-        var rounds = Enumerable.Range(0, options.Rounds).Select(_ => Run(options.Duration)).ToList();
+        var rounds = Enumerable.Range(0, options.Rounds).Select(_ => Run(Schedule.For(options.Duration))).ToList();
         var used = meter.Stop();
         var median = Figures.Median(rounds, sample => sample.PerSecond);
         row["executions/s"] = Report.Round(median.PerSecond);
@@ -78,9 +85,9 @@ internal sealed class FlatCost(Options options, string dataFolder)
         row["RSS MiB"] = Report.Mebibytes(used.ResidentBytes);
         row["foreign"] = Report.Round(used.ForeignCores);
 
-        Sample Run(TimeSpan duration)
+        Sample Run(Schedule schedule)
         {
-            var sample = FivePassLoad.Run(product.Endpoint, Clients, Schedule.For(duration));
+            var sample = FivePassLoad.Run(product.Endpoint, Clients, schedule);
             _closed += sample.Count;
             return sample;
         }
