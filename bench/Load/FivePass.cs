@@ -19,6 +19,8 @@ internal sealed class FivePass(Options options, string dataFolder, bool isExpres
         using var product = new Product(options, Path.Combine(dataFolder, "data"));
         using var empty = ServerProcess.Start(Environment.ProcessPath!, [EmptyServer.Command, .. options.AcceptedKeys]);
         FivePassLoad.CreateStateMachine(product.Endpoint, isExpress ? "EXPRESS" : "STANDARD");
+        Load(product.Endpoint, Options.WarmUpClients, Schedule.For(options.FirstWarmUp));
+        Load(empty.Endpoint, Options.WarmUpClients, Schedule.For(options.FirstWarmUp));
         var rows = options.Clients.Select(clients => Measure(product, empty, clients)).ToList();
         if (options.HasHalfLoad)
             rows.Add(MeasureHalfLoad(product, rows.Max(row => (double)row["executions/s"]!) / 2));

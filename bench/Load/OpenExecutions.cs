@@ -98,7 +98,7 @@ internal sealed class OpenExecutions(Options options, string dataFolder)
         FivePassLoad.CreateStateMachine(empty.Endpoint);
         Product[] servers = [empty, product];
         foreach (var server in servers)
-            Load(server, options.WarmUp);
+            Load(server, options.FirstWarmUp);
         var rounds = Enumerable.Range(0, options.Rounds)
             .Select(_ => servers.Select(server => Load(server, options.Duration)).ToArray())
             .ToList();

@@ -6,6 +6,8 @@ namespace Stepwell.Bench.Load;
 /// <summary>What the command line asks for.</summary>
 internal sealed record Options
 {
+    public const int WarmUpClients = 64;
+
     /// <summary>The program of the server.</summary>
     public string Server { get; init; } = "";
 
@@ -15,6 +17,9 @@ internal sealed record Options
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Before the first measurement on a server, with <see cref="WarmUpClients"/>: its just-in-time compiler needs that.</summary>
+    public TimeSpan FirstWarmUp => WarmUp * 3;
 
     /// <summary>Runs per measurement; the median is reported.</summary>
     public int Rounds { get; init; } = 3;

@@ -36,6 +36,7 @@ internal sealed class WorkerTasks(Options options, string dataFolder, string ben
             return [];
         }
         using var side = started;
+        side.Run(Options.WarmUpClients, options.FirstWarmUp, perSecond: null);
         var rows = options.Clients.Select(clients => MeasureLoad(side, Peers.Clients(clients), clients, perSecond: null)).ToList();
         rows.Add(MeasureLoad(side, PacedLoad, PacedClients, options.Rate));
         return rows;
