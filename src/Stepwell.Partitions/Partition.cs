@@ -92,6 +92,7 @@ internal sealed class Partition : IThreadPoolWorkItem
         _signals = signals;
 
         Run();
+        _instance?.Reader.Refresh();
 
         // What the loop knows of itself is read while it is still the only one; from then on only the mailbox may be looked at.
         var takesCommands = _phase == Phase.Running && _instance!.TakesCommands;

@@ -36,6 +36,7 @@ internal sealed class PartitionInstance : IPartitionRecovery
         Partition = partition;
         Random = random;
         Reader = context.Store.PartitionReader(partition);
+        Reader.Refresh();
         _context = context;
         _epoch = epoch;
         _rentCommit = rentCommit;

@@ -3,11 +3,17 @@ using System.Collections.Immutable;
 namespace Stepwell.Store;
 
 /// <summary>
-/// Reads what is durable. Each call sees all batches that were completed before it, whole; what is submitted but not completed
-/// may or may not be seen. Not thread-safe.
+/// Reads what is durable. A call sees all batches, whole, that were completed before the first call since <see cref="Refresh"/>; what has
+/// been submitted or completed since may or may not be seen. Not thread-safe.
 /// </summary>
 public interface IStoreReader
 {
+    /// <summary>
+    /// Has the next call look at the store anew. Until then an engine may stay at one state of it, which costs less and keeps the
+    /// write-ahead log from being recycled. No enumeration may be open.
+    /// </summary>
+    void Refresh();
+
     /// <summary>The row with this key, or null.</summary>
     TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class;
 

@@ -4,6 +4,11 @@ namespace Stepwell.Store.Memory;
 
 internal sealed class MemoryReader(MemoryStore store) : IStoreReader
 {
+    /// <summary>Every call looks at the newest state.</summary>
+    public void Refresh()
+    {
+    }
+
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class
     {
         if (key.Length != table.KeyOrdinals.Length)

@@ -7,6 +7,11 @@ namespace Stepwell.Store.Postgres;
 /// <summary>Reads through a pool. Keeps a connection only while large ranges are enumerated. Not thread-safe.</summary>
 internal sealed class PostgresReader(NpgsqlDataSource source, ReadStatements statements) : IStoreReader
 {
+    /// <summary>Every call is a statement of its own, which sees the newest state: a transaction around them would cost a round trip.</summary>
+    public void Refresh()
+    {
+    }
+
     private ReadSession? _session;
 
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Stepwell.Store.Sql;
 
 namespace Stepwell.Store.Sqlite;
@@ -12,8 +13,24 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
     private readonly Dictionary<Table, SqliteStatement> _finds = [];
     private readonly Dictionary<RangeShape, Stack<SqliteStatement>> _idleRanges = [];
     private SqliteDatabase? _database;
+    private SqliteStatement? _begin;
+    private SqliteStatement? _end;
+    private bool _isInSnapshot;
     private int _useCount;
     private bool _isShut;
+
+    /// <summary>
+    /// One transaction spans what is read between two calls. Each begins with locks, and finds the page cache of the one before useless when
+    /// there was a commit.
+    /// </summary>
+    public void Refresh()
+    {
+        lock (_gate)
+        {
+            if (_isInSnapshot && _useCount == 0)
+                EndSnapshot();
+        }
+    }
 
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class
     {
@@ -109,7 +126,14 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
         {
             if (_isShut)
                 throw new StoreException("The store is being recovered after its disk failed.");
-            _database ??= new SqliteDatabase(path, isReadOnly: true);
+            if (_database is null)
+                Open();
+            if (!_isInSnapshot)
+            {
+                _begin!.Run();
+                _isInSnapshot = true;
+            }
+
             _useCount++;
             return _database;
         }
@@ -127,7 +151,33 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
             statement.Dispose();
         _finds.Clear();
         _idleRanges.Clear();
+        _isInSnapshot = false;
+        _begin?.Dispose();
+        _end?.Dispose();
         _database?.Dispose();
         _database = null;
+    }
+
+    [MemberNotNull(nameof(_database))]
+    private void Open()
+    {
+        var database = new SqliteDatabase(path, isReadOnly: true);
+        _begin = database.Prepare("BEGIN");
+        _end = database.Prepare("COMMIT");
+        _database = database;
+    }
+
+    private void EndSnapshot()
+    {
+        _isInSnapshot = false;
+        try
+        {
+            _end!.Run();
+        }
+        catch (StoreException)
+        {
+            // Nothing is lost with a transaction that has only read. The next use opens a connection that works, or says why not.
+            Close();
+        }
     }
 }

@@ -190,6 +190,7 @@ public sealed class SqliteStore : IStore
     private void GiveBack(IStoreReader lent)
     {
         var reader = (SqliteReader)lent;
+        reader.Refresh();
         if (!_isDisposed && _idleReaders.Count < _options.ReaderPoolSize)
         {
             _idleReaders.Push(reader);

@@ -376,6 +376,7 @@ public abstract class StoreContract : IDisposable
         }
 
         Assert.Equal([1, 2, 3], seen);
+        lease.Reader.Refresh();
         Assert.Equal([1, 3, 4], lease.Reader.Range(Entry.Table, RowRange.All).Select(row => row.Sequence));
     }
 
@@ -385,6 +386,7 @@ public abstract class StoreContract : IDisposable
         var reader = Driver.Store.PartitionReader(1);
         Assert.Null(reader.Find(Cell.Table, "a", 1));
         await Driver.Commit(batch => batch.Insert(Cell.Table, new Cell(1, 1, "a")));
+        reader.Refresh();
 
         Assert.NotNull(reader.Find(Cell.Table, "a", 1));
     }

@@ -45,6 +45,21 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Reader_stays_at_one_state_until_it_is_refreshed()
+    {
+        using var driver = new SqliteDriver();
+        await driver.Commit(batch => batch.Insert(Cell.Table, new Cell(1, 1, "a")));
+        using var lease = driver.Store.RentReader();
+        Assert.Single(lease.Reader.Range(Cell.Table, RowRange.All));
+
+        await driver.Commit(batch => batch.Insert(Cell.Table, new Cell(2, 2, "b")));
+        Assert.Single(lease.Reader.Range(Cell.Table, RowRange.All));
+
+        lease.Reader.Refresh();
+        Assert.Equal(2, lease.Reader.Range(Cell.Table, RowRange.All).Count());
+    }
+
+    [Fact]
     public void Migration_brings_an_older_database_forward_once()
     {
         Open(new StoreSchema([Notes.Version1])).Dispose();
