@@ -10,4 +10,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(2, LogLevel.Error, "A task of {ExecutionArn} could not be carried out")]
     public static partial void TaskFault(ILogger logger, string executionArn, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "The metrics of a minute could not be told")]
+    public static partial void FeedFault(ILogger logger, Exception exception);
 }

@@ -32,6 +32,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly HttpInvokeIntegration _http;
     private readonly LogsService _logs;
     private readonly CloudWatchService _cloudWatch;
+    private readonly CloudWatchFeed _feed;
     private readonly StepFunctionsService _stepFunctions;
     private readonly PartitionRuntime _partitions;
     private readonly WireServer _wire;
@@ -79,6 +80,8 @@ internal sealed class Server : IAsyncDisposable
         QueueInstruments.Create(meters, _partitions);
         _logs.Attach(_partitions);
         _cloudWatch.Attach(_partitions);
+        var feedLog = loggers.CreateLogger<CloudWatchFeed>();
+        _feed = new CloudWatchFeed(_metrics, _cloudWatch, TimeProvider.System, fault => LogMessages.FeedFault(feedLog, fault));
         _stepFunctions.Attach(_partitions);
         _wire = new WireServer(new WireServerOptions
         {
@@ -129,6 +132,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _stepFunctions.Stop();
         await _wire.StopAsync(deadline).ConfigureAwait(false);
+        await _feed.Flush().ConfigureAwait(false);
         await _partitions.StopAsync().ConfigureAwait(false);
     }
 
@@ -137,6 +141,7 @@ internal sealed class Server : IAsyncDisposable
         await _wire.DisposeAsync().ConfigureAwait(false);
         if (_spans is not null)
             await _spans.DisposeAsync().ConfigureAwait(false);
+        _feed.Dispose();
         // While there are meters left to ask.
         _otlp?.Dispose();
         _stepFunctions.Dispose();

@@ -15,6 +15,10 @@ internal sealed class InstrumentSeries(Instrument instrument)
     private readonly double[] _bounds = SeriesKinds.Of(instrument) == SeriesKind.Histogram ? SeriesKinds.BoundsOf(instrument) : [];
     private readonly bool _isAbsolute = SeriesKinds.IsAbsolute(instrument);
 
+    /// <summary>CloudWatch tells percentiles, for which the bounds lie too far apart.</summary>
+    private readonly bool _isFine =
+        SeriesKinds.Of(instrument) == SeriesKind.Histogram && instrument.Meter.Name.StartsWith(CloudWatchFeed.Prefix, StringComparison.Ordinal);
+
     /// <summary>By tags as they come; tags in another order lead to the same series.</summary>
     private readonly ConcurrentDictionary<KeyValuePair<string, object?>[], Series> _byTags = new(TagsComparer.Instance);
 
@@ -48,7 +52,7 @@ internal sealed class InstrumentSeries(Instrument instrument)
             return _byTags.GetOrAdd(Overflow, sorted => new Series(sorted, _bounds));
         var sorted = tags.ToArray();
         Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        var series = _byTags.GetOrAdd(sorted, key => new Series(key, _bounds));
+        var series = _byTags.GetOrAdd(sorted, key => new Series(key, _bounds, _isFine ? new FineHistogram() : null));
         return _byTags.GetOrAdd(tags.ToArray(), series);
     }
 }

@@ -3,7 +3,8 @@ namespace Stepwell.Metrics;
 /// <summary>The measurements of an instrument with the same tags. Thread-safe; numbers that belong together may be one measurement apart.</summary>
 /// <param name="tags">In the order of their names.</param>
 /// <param name="bounds">Of a histogram, upper bounds in ascending order; else empty.</param>
-internal sealed class Series(KeyValuePair<string, object?>[] tags, double[] bounds)
+/// <param name="fine">Where the values of a histogram are told more exactly as well; null: nowhere.</param>
+internal sealed class Series(KeyValuePair<string, object?>[] tags, double[] bounds, FineHistogram? fine = null)
 {
     private readonly long[] _counts = new long[bounds.Length + 1];
     private double _sum;
@@ -14,6 +15,8 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, double[] boun
     public double Sum => Volatile.Read(ref _sum);
 
     public IReadOnlyList<double> Bounds => bounds;
+
+    public FineHistogram? Fine => fine;
 
     public void Set(double value) => Volatile.Write(ref _sum, value);
 
@@ -36,6 +39,7 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, double[] boun
             bucket++;
         Interlocked.Increment(ref _counts[bucket]);
         Add(value);
+        fine?.Record(value);
     }
 
     /// <summary>How many measurements were at most each bound, and last how many there were.</summary>
