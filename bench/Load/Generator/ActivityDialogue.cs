@@ -1,6 +1,6 @@
 namespace Stepwell.Bench.Load.Generator;
 
-/// <summary>A turn takes a task of an activity and ends it with success.</summary>
+/// <summary>A turn takes a task of an activity, of which there must be one, and ends it with success.</summary>
 internal sealed class ActivityDialogue(RequestTemplate poll, RequestTemplate succeed) : IDialogue
 {
     public RequestTemplate Begin(Client client, long turn)
@@ -14,7 +14,7 @@ internal sealed class ActivityDialogue(RequestTemplate poll, RequestTemplate suc
         if (!client.Hole.IsEmpty)
             return Step.Ended;
         client.Hole = TokenIn(body);
-        return new Step(client.Hole.IsEmpty ? poll : succeed);
+        return client.Hole.IsEmpty ? throw new IOException("A poll was in vain, although there are tasks.") : new Step(succeed);
     }
 
     private static ReadOnlySpan<byte> TokenIn(ReadOnlySpan<byte> body)
