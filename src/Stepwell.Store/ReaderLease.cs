@@ -5,7 +5,8 @@ public readonly struct ReaderLease : IDisposable
 {
     private readonly Action<IStoreReader>? _giveBack;
 
-    internal ReaderLease(IStoreReader reader, Action<IStoreReader>? giveBack)
+    /// <param name="giveBack">Called when it is disposed; null: nobody wants it back.</param>
+    public ReaderLease(IStoreReader reader, Action<IStoreReader>? giveBack)
     {
         Reader = reader;
         _giveBack = giveBack;

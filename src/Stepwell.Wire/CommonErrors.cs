@@ -10,6 +10,9 @@ internal static class CommonErrors
     public static AwsException RequestTooLarge(int maxBytes) =>
         new("RequestEntityTooLargeException", 413, Fault.Client, $"The request body is larger than {maxBytes} bytes");
 
+    public static AwsException ServiceUnavailable() =>
+        new("ServiceUnavailable", 503, Fault.Server, "The request has failed due to a temporary failure of the server.");
+
     public static AwsException InternalFailure() =>
         new("InternalFailure", 500, Fault.Server, "The request processing has failed because of an unknown error, exception or failure.");
 }

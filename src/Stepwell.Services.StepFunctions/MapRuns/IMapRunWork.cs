@@ -19,6 +19,9 @@ internal interface IMapRunWork
     /// <summary>The Map Run is over: nobody waits for its Express children any longer.</summary>
     void StopExpress(string mapRunArn);
 
+    /// <summary>Says <see cref="MapRunCommand.Admit"/> to the Map Run.</summary>
+    void Admit(string mapRunArn);
+
     /// <summary>Says <see cref="MapRunCommand.Reopen"/> to the Map Run.</summary>
     void Reopen(string mapRunArn);
 }

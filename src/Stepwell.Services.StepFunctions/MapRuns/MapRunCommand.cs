@@ -18,6 +18,9 @@ internal abstract record MapRunCommand
     /// <param name="RedriveCount">Of the Map Run when the child was started.</param>
     public sealed record ExpressClosed(long Number, int RedriveCount, ExecutionStatus Status, JsonValue Result) : MapRunCommand;
 
+    /// <summary>There may be room for one that waits.</summary>
+    public sealed record Admit : MapRunCommand;
+
     /// <summary>A message of the execution that waited for it.</summary>
     public sealed record Abandon : MapRunCommand;
 

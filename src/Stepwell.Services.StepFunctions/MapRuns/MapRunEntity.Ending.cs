@@ -73,6 +73,7 @@ internal sealed partial class MapRunEntity
             _ => ExecutionStatus.Failed,
         };
         _progress = _progress.WithoutPending();
+        GiveWay(activation);
         _row = _row! with { Status = (long)status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
         Save(activation);
         if (_plan!.IsExpress)

@@ -38,6 +38,11 @@ internal sealed partial class MapRunEntity
     /// <summary>What was in memory only is lost with the last life of the partition.</summary>
     private void Resume(IActivation activation)
     {
+        if (_progress.IsWaiting)
+        {
+            Enqueue(activation);
+            return;
+        }
         ForgetItems();
         if (_plan!.IsExpress)
         {

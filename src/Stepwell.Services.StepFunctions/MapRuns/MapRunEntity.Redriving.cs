@@ -16,6 +16,8 @@ internal sealed partial class MapRunEntity
         if (_row is null)
             throw new InvalidOperationException($"The Map Run {activation.Self.Key} is to be redriven and has never been started.");
         _progress = _progress with { WantedRedrive = redriveCount };
+        // It does not wait once more: what it has done already counts for those that its execution has to wait for.
+        Count(activation);
         _row = _row with { Status = (long)ExecutionStatus.Running, StoppedAtMs = null };
         Advance(activation);
     }

@@ -89,6 +89,10 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
                 if (IsAwaited(cursor))
                     End(MapRunEnding.Failed(error, cause), activation);
                 break;
+            case MapRunCommand.Admit:
+                if (_progress.IsWaiting && HasRoom(activation))
+                    Open(activation);
+                break;
             case MapRunCommand.Reopen:
                 Reopen(activation);
                 break;
@@ -132,7 +136,10 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
             StoppedAtMs: null,
             Progress: "");
         activation.Insert(MapRunTables.Plans, new MapRunPlanRow(_row.Id, MapRunPlanCodec.ToJson(start.Plan).ToUtf8Bytes()));
-        Go(activation);
+        if (MustWait(activation))
+            Wait(activation);
+        else
+            Open(activation);
     }
 
     private void Go(IActivation activation)
@@ -146,6 +153,11 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
     /// <summary>Does what there is to do, keeps how far that went, and asks to go on where it is not all.</summary>
     private void Advance(IActivation activation)
     {
+        if (_progress is { IsWaiting: true, Ending: null })
+        {
+            Save(activation);
+            return;
+        }
         var isMore = _progress.Ending is null ? RunChildren(activation) : StopChildren(activation);
         var isDone = _progress.Ending is not null || (_progress.PendingRedrive is null && _progress.AreItemsExhausted);
         if (isMore || _running.Count > 0 || !isDone)

@@ -34,6 +34,12 @@ internal sealed partial record MapRunProgress(
     /// <summary>The execution is gone already: nobody will ask for the Map Run when it is over.</summary>
     public bool IsUnwanted { get; init; }
 
+    /// <summary>It waits until fewer Map Runs run.</summary>
+    public bool IsWaiting { get; init; }
+
+    /// <summary>It is one of those that run, as they are counted.</summary>
+    public bool IsCounted { get; init; }
+
     public bool AreItemsExhausted => TotalItems is { } total && NextItem >= total;
 
     public static MapRunProgress Begin(MapRunPlan plan) => new(
@@ -91,6 +97,8 @@ internal sealed partial record MapRunProgress(
         json.Add("finalChildren", JsonValue.Number(FinalChildren));
         json.Add("tidied", Number(Tidied));
         json.Add("unwanted", IsUnwanted ? JsonValue.True : default);
+        json.Add("waiting", IsWaiting ? JsonValue.True : default);
+        json.Add("counted", IsCounted ? JsonValue.True : default);
         return json.Build().ToString();
     }
 
@@ -118,6 +126,8 @@ internal sealed partial record MapRunProgress(
             FinalChildren = Long(json["finalChildren"]) ?? 0,
             Tidied = Long(json["tidied"]),
             IsUnwanted = !json["unwanted"].IsMissing,
+            IsWaiting = !json["waiting"].IsMissing,
+            IsCounted = !json["counted"].IsMissing,
         };
     }
 

@@ -51,6 +51,8 @@ internal sealed class MapRunWork(
 
     public void Reopen(string mapRunArn) => scheduler.Schedule(new Work(() => Tell(mapRunArn, new MapRunCommand.Reopen())));
 
+    public void Admit(string mapRunArn) => scheduler.Schedule(new Work(() => Tell(mapRunArn, new MapRunCommand.Admit())));
+
     public void StopExpress(string mapRunArn)
     {
         if (!_express.TryRemove(mapRunArn, out var running))

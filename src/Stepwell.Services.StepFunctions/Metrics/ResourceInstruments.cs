@@ -12,9 +12,9 @@ internal sealed class ResourceInstruments
     public ResourceInstruments(Meter states, Meter usage, CensusTaker census, Places places)
     {
         (_census, _places) = (census, places);
-        Gauge(states, "OpenExecutionCount", "Standard executions that run.", () => ByPlace(ByPlace(census.Current.OpenExecutions)));
+        Gauge(states, "OpenExecutionCount", "Standard executions that run.", () => ByPlace(OpenExecutions()));
         Gauge(states, "OpenExecutionLimit", "Standard executions that may run.", () => Limits(limits => limits.OpenExecutions));
-        Gauge(states, "ApproximateOpenMapRunCount", "Map Runs that run.", () => ByPlace(census.Current.OpenMapRuns));
+        Gauge(states, "ApproximateOpenMapRunCount", "Map Runs that run.", () => ByPlace(OpenMapRuns()));
         Gauge(states, "OpenMapRunLimit", "Map Runs that may run.", () => Limits(limits => limits.OpenMapRuns));
         Gauge(states, "ApproximateMapRunBacklogSize", "Map Runs that wait until others have ended.", () => ByPlace(WaitingMapRuns?.Invoke() ?? []));
         Gauge(states, "AliasCount", "Aliases of a state machine.", () => ByArn(census.Current.Aliases, MetricNames.ResourceArn));
@@ -31,6 +31,9 @@ internal sealed class ResourceInstruments
     /// <summary>The quotas of an account and region. Null: nothing is limited.</summary>
     public Func<Place, ResourceLimits>? LimitsOf { get; set; }
 
+    /// <summary>How many Standard executions run in an account and region. Null: they are counted with all else that there is.</summary>
+    public Func<Place, long>? OpenExecutionsOf { get; set; }
+
     /// <summary>How many Map Runs wait for their turn, where any do. Null: none ever waits.</summary>
     public Func<IEnumerable<KeyValuePair<Place, long>>>? WaitingMapRuns { get; set; }
 
@@ -45,6 +48,25 @@ internal sealed class ResourceInstruments
         foreach (var (place, _) in _census.Current.StateMachines)
             if (limit(limitsOf(place)) is { } value)
                 yield return new Measurement<long>(value, place.Account, place.InRegion);
+    }
+
+    private Dictionary<Place, long> OpenExecutions()
+    {
+        var counts = ByPlace(_census.Current.OpenExecutions);
+        if (OpenExecutionsOf is { } openExecutionsOf)
+            foreach (var place in counts.Keys)
+                counts[place] = openExecutionsOf(place);
+        return counts;
+    }
+
+    /// <summary>Those that wait are not open.</summary>
+    private Dictionary<Place, long> OpenMapRuns()
+    {
+        var counts = _census.Current.OpenMapRuns.ToDictionary();
+        foreach (var (place, waiting) in WaitingMapRuns?.Invoke() ?? [])
+            if (counts.TryGetValue(place, out var running))
+                counts[place] = Math.Max(0, running - waiting);
+        return counts;
     }
 
     private Dictionary<Place, long> ByPlace(IEnumerable<KeyValuePair<string, long>> counts)

@@ -43,15 +43,11 @@ public sealed partial class StepFunctionsService
     public override ValueTask<DescribeExecutionOutput> DescribeExecution(DescribeExecutionInput input, RequestContext context)
     {
         using var lease = _store.RentReader();
-        var row = FindExecution(lease.Reader, input.ExecutionArn);
+        var (row, redrive, first, last) = ReadEnds(lease.Reader, input.ExecutionArn);
         var status = (ExecutionStatus)row.Status;
         var origin = ChildOrigin.Parse(row.StartedBy);
         var isWhole = input.IncludedData != "METADATA_ONLY";
-        var first = JournalEnd(lease.Reader, row, last: false);
         var started = (EventDetail.ExecutionStarted)first[0].Detail;
-        // Many an execution ends in the decision that starts it.
-        var redrive = lease.Reader.Find(Tables.Redrives, row.Id);
-        var last = redrive is null && ResultOf(first[^1].Detail) is not null ? first : JournalEnd(lease.Reader, row, last: true);
         var (output, error, cause) = status == ExecutionStatus.Running ? default : ResultOf(last[^1].Detail)!.Value;
         var obstacle = Redrives.Obstacle(row, (int)(redrive?.Count ?? 0), last.Max(entry => entry.Id), _time.GetUtcNow());
         var included = new CloudWatchEventsExecutionDataDetails { Included = isWhole };
@@ -161,8 +157,8 @@ public sealed partial class StepFunctionsService
         var place = after is null ? (HistoryPlace?)null : HistoryPlace.Parse(after) ?? throw PageToken.Invalid();
         var includeData = input.IncludeExecutionData ?? true;
         var page = HistoryPage.Read(lease.Reader, row.Id, place, isReversed, size);
-        // No history is empty: this one has been removed since the row was read.
-        if (page.Events.Count == 0 && place is null)
+        // The row goes first: as long as it is there, the history that has been read is whole.
+        if (lease.Reader.Find(Tables.Executions, row.Id) is null)
             throw NoSuchExecution(row.Arn);
         var events = new HistoryEvent[page.Events.Count];
         for (var i = 0; i < events.Length; i++)
@@ -214,6 +210,32 @@ public sealed partial class StepFunctionsService
         Arguments.Arn(executionArn, StatesArn.Execution);
         return reader.FindByArn(executionArn) ?? throw NoSuchExecution(executionArn);
     }
+
+    /// <summary>
+    /// What an execution's description is made of, all of one moment. Where the store does not stay at one state meanwhile, a redrive between
+    /// two of the reads, or the removal of the execution, shows in its row, and it is read again.
+    /// </summary>
+    private static ExecutionEnds ReadEnds(IStoreReader reader, string executionArn)
+    {
+        var row = FindExecution(reader, executionArn);
+        while (true)
+        {
+            var redrive = reader.Find(Tables.Redrives, row.Id);
+            var first = JournalEnd(reader, row, last: false);
+            // Many an execution ends in the decision that starts it.
+            var last = redrive is null && ResultOf(first[^1].Detail) is not null ? first : JournalEnd(reader, row, last: true);
+            // One that runs is described by what began it, and one that has succeeded can only be removed.
+            var isSettled = (ExecutionStatus)row.Status is ExecutionStatus.Running or ExecutionStatus.Succeeded;
+            if (isSettled && first[0].Detail is EventDetail.ExecutionStarted)
+                return new ExecutionEnds(row, redrive, first, last);
+            var now = FindExecution(reader, executionArn);
+            if (now == row)
+                return new ExecutionEnds(row, redrive, first, last);
+            row = now;
+        }
+    }
+
+    private sealed record ExecutionEnds(ExecutionRow Row, RedriveRow? Redrive, List<Event> First, List<Event> Last);
 
     /// <summary>The first or the last record of an execution's journal.</summary>
     /// <exception cref="ExecutionDoesNotExistException">It has been removed since its row was read.</exception>

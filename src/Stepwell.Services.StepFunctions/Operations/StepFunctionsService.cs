@@ -90,11 +90,13 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         var scopes = new AccountScopes();
         _machines = new StateMachineDirectory(store);
         _activities = new ActivityQueues(store, scheduler.RunsContinuationsInline, profile.Limit(QuotaNames.ActivityPollers));
-        var carrier = new TaskCarrier(integrations(this), time);
+        var carrier = new TaskCarrier(integrations(this), _quotas, time);
         _dispatcher = new TaskDispatcher(_activities, carrier, scheduler, time, _stopping.Token);
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, decisionMetrics, _tracer);
         _launcher = new ExpressLauncher(_express, _expressMachines, _expressMetrics, _tracer, store, scheduler, time, _stopping.Token);
         _mapRunWork = new MapRunWork(itemReader, _express, _expressMetrics, _tracer, _definitions, store, scheduler, time, _stopping.Token);
+        var backlog = new MapRunBacklog(_mapRunWork);
+        _metrics.Resources.WaitingMapRuns = () => backlog.Counts;
         var logger = new ExecutionLogger(_logs);
         _expressMachines.Events = logger.EventsOf;
         _tests = new TestRunner(carrier, time, newGuid, _random);
@@ -114,7 +116,8 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
                 profile.Limit(QuotaNames.OpenExecutions))),
             new ExpressKind(_launcher, _expressMetrics),
             new ActivityKind(profile, scopes),
-            new MapRunKind(new MapRunServices(_definitions, _mapRunWork, _expressMetrics, time)),
+            new MapRunKind(new MapRunServices(
+                _definitions, _mapRunWork, backlog, _expressMetrics, scopes, profile.Limit(QuotaNames.OpenMapRuns), time)),
             new ExpiryKind(executionRetention ?? Expiry.DefaultRetention),
             new RemainsKind(),
         ];
@@ -139,6 +142,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher.Attach(partitions);
         _launcher.Attach(partitions);
         _mapRunWork.Attach(partitions);
+        _metrics.Resources.OpenExecutionsOf = place => partitions.CountOf(AccountScope.Of(place.Region, place.AccountId).OpenExecutions);
     }
 
     /// <summary>Refuses what is over the rate of its action. What StartExecution may depends on the state machine, which it looks up first.</summary>

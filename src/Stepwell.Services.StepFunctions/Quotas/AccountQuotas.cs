@@ -22,9 +22,10 @@ internal sealed class AccountQuotas
         _capacity = metrics.Capacity;
         _time = time;
         _isThrottling = !profile.Buckets.IsEmpty;
-        metrics.Capacity.Provisioned = () => _buckets.Select(bucket => Show(bucket.Key, bucket.Value));
-        metrics.Resources.LimitsOf = _ => new ResourceLimits(
-            profile.Limits.TryGetValue(QuotaNames.OpenExecutions, out var limit) ? limit : null, OpenMapRuns: null);
+        // What tasks send are no calls of the API.
+        metrics.Capacity.Provisioned = () => _buckets.Where(bucket => bucket.Key.Name != QuotaNames.HttpTask).Select(bucket => Show(bucket.Key, bucket.Value));
+        var limits = new ResourceLimits(LimitOf(QuotaNames.OpenExecutions), LimitOf(QuotaNames.OpenMapRuns));
+        metrics.Resources.LimitsOf = _ => limits;
     }
 
     public QuotaProfile Profile { get; }
@@ -57,6 +58,8 @@ internal sealed class AccountQuotas
             ForgetFull();
         return _buckets.GetOrAdd(key, new TokenBucket(size.In(region)));
     }
+
+    private long? LimitOf(string name) => Profile.Limits.TryGetValue(name, out var limit) ? limit : null;
 
     private void Tell(string apiName, Place place, bool isRefused)
     {

@@ -41,12 +41,17 @@ internal sealed class AccountScopes
 /// <param name="Text">Region and account, with a colon between them.</param>
 internal sealed record AccountScope(string Text)
 {
+    public static AccountScope Of(string region, string accountId) => new($"{region}:{accountId}");
+
     public string Region { get; } = Text[..Text.IndexOf(':', StringComparison.Ordinal)];
 
     public string AccountId { get; } = Text[(Text.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Names the count of Standard executions that run. Part of what is on disk.</summary>
     public string OpenExecutions { get; } = $"sfn open executions {Text}";
+
+    /// <summary>Names the count of Map Runs that run and do not wait. Part of what is on disk.</summary>
+    public string OpenMapRuns { get; } = $"sfn open map runs {Text}";
 
     /// <inheritdoc cref="OpenExecutions"/>
     public string StateMachines { get; } = $"sfn state machines {Text}";

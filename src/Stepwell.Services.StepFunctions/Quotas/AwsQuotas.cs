@@ -11,6 +11,7 @@ internal static class AwsQuotas
         Bucket(QuotaNames.StateTransition, new(5_000, 5_000), new(800, 800)),
         Bucket(QuotaNames.StartExecution, new(1_300, 300), new(800, 150)),
         Bucket(QuotaNames.StartExpressExecution, new(6_000, 6_000)),
+        Bucket(QuotaNames.HttpTask, new(300, 300)),
         Bucket("CreateActivity", new(100, 1)),
         Bucket("CreateStateMachine", new(100, 1)),
         Bucket("CreateStateMachineAlias", new(100, 1)),
@@ -52,6 +53,7 @@ internal static class AwsQuotas
     public static ImmutableDictionary<string, long> Limits { get; } = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
     [
         KeyValuePair.Create(QuotaNames.OpenExecutions, 1_000_000L),
+        KeyValuePair.Create(QuotaNames.OpenMapRuns, 1_000L),
         KeyValuePair.Create(QuotaNames.StateMachines, 100_000L),
         KeyValuePair.Create(QuotaNames.Activities, 100_000L),
         KeyValuePair.Create(QuotaNames.ActivityPollers, 1_000L),

@@ -15,6 +15,12 @@ public static class QuotaNames
     /// <summary>AWS publishes no bucket for it.</summary>
     public const string StartSyncExecution = "StartSyncExecution";
 
+    /// <summary>Bucket of requests that HTTP tasks send.</summary>
+    public const string HttpTask = "HttpTask";
+
+    /// <summary>Map Runs that run at the same time, per account and region. Further ones wait.</summary>
+    public const string OpenMapRuns = "OpenMapRuns";
+
     /// <summary>Standard executions that run at the same time, per account and region.</summary>
     public const string OpenExecutions = "OpenExecutions";
 

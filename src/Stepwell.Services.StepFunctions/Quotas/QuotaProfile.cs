@@ -14,8 +14,8 @@ public sealed record QuotaProfile(
     /// <summary>As AWS, in all.</summary>
     public static QuotaProfile Aws { get; } = new("aws", AwsQuotas.Buckets, AwsQuotas.Limits);
 
-    /// <summary>Nothing is throttled, and counts are as high as AWS raises them on request, so that what runs away still ends.</summary>
-    public static QuotaProfile Relaxed { get; } = new("relaxed", Aws.Buckets.Clear(), AwsQuotas.Limits.SetItems(
+    /// <summary>Nothing is throttled or has to wait, and counts are as high as AWS raises them on request, so that what runs away still ends.</summary>
+    public static QuotaProfile Relaxed { get; } = new("relaxed", Aws.Buckets.Clear(), AwsQuotas.Limits.Remove(QuotaNames.OpenMapRuns).SetItems(
     [
         KeyValuePair.Create(QuotaNames.OpenExecutions, 10_000_000L),
         KeyValuePair.Create(QuotaNames.StateMachines, 150_000L),

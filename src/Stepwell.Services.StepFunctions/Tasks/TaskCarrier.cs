@@ -1,6 +1,7 @@
 using Stepwell.Integrations;
 using Stepwell.Integrations.Http;
 using Stepwell.Services.StepFunctions.Executions;
+using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.States.Definition;
 using Stepwell.States.Engine;
@@ -9,8 +10,11 @@ using Stepwell.States.Parsing;
 
 namespace Stepwell.Services.StepFunctions.Tasks;
 
-/// <summary>Carries a scheduled task to the integration that serves its resource. Thread-safe.</summary>
-internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider time)
+/// <summary>
+/// Carries a scheduled task to the integration that serves its resource. An HTTP task waits where its account and region have used up their
+/// requests; its time goes on meanwhile. Thread-safe.
+/// </summary>
+internal sealed class TaskCarrier(IntegrationRegistry integrations, AccountQuotas quotas, TimeProvider time)
 {
     /// <summary>Wait before a task is offered again to a partition that is busy or starting anew.</summary>
     public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
@@ -59,6 +63,8 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
             return new TaskOutcome.Failed("Lambda.Unknown", $"This server does not offer Lambda functions yet: '{task.Resource}'.");
         if (ResourceParser.Of(task.ResourceArn) is not TaskResource.Integration resource)
             return IntegrationRegistry.NotOffered(new TaskResource.Other(task.ResourceArn));
+        if (resource.ResourceType == "http")
+            await AwaitTurn(identity, aborted).ConfigureAwait(false);
         var request = new TaskRequest(
             resource,
             task.Parameters,
@@ -73,5 +79,12 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, TimeProvider
             Exchange = exchange,
         };
         return await integrations.Invoke(request, aborted).ConfigureAwait(false);
+    }
+
+    private async ValueTask AwaitTurn(ExecutionIdentity identity, CancellationToken aborted)
+    {
+        var now = time.GetUtcNow();
+        if (quotas.Find(QuotaNames.HttpTask, identity.Region, identity.AccountId)?.Reserve(now.UtcTicks) is { } dueTicks)
+            await Task.Delay(TimeSpan.FromTicks(dueTicks - now.UtcTicks), time, aborted).ConfigureAwait(false);
     }
 }

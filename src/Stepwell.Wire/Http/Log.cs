@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "Request {RequestId} for {Operation} failed; it was answered as an internal failure")]
     public static partial void RequestFailed(ILogger logger, string requestId, string operation, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "Request {RequestId} for {Operation} was answered as unavailable for now: {Reason}")]
+    public static partial void RequestUnserved(ILogger logger, string requestId, string operation, string reason);
 }

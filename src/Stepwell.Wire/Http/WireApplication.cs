@@ -85,6 +85,12 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         {
             return;
         }
+        catch (Exception failure) when (_options.IsTemporary(failure))
+        {
+            Log.RequestUnserved(_logger, exchange.RequestId, route.Operation.Name, failure.Message);
+            await FailAsync(exchange, CommonErrors.ServiceUnavailable(), route.Protocol, route.Service).ConfigureAwait(false);
+            return;
+        }
         catch (Exception failure)
         {
             Log.RequestFailed(_logger, exchange.RequestId, route.Operation?.Name ?? "a query", failure);

@@ -28,6 +28,12 @@ public sealed class WireServerOptions
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// Whether an exception of a service is a failure of the moment: it is answered as 503 then, which SDKs try again and people understand,
+    /// and else as 500.
+    /// </summary>
+    public Func<Exception, bool> IsTemporary { get; init; } = _ => false;
+
+    /// <summary>
     /// Handlers of paths under <c>/_stepwell/</c>: the longest key that the path begins with, at a slash, gets the request. They get it
     /// whatever its signature.
     /// </summary>

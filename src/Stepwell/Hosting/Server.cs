@@ -89,6 +89,7 @@ internal sealed class Server : IAsyncDisposable
             Services = [_stepFunctions, _logs, _cloudWatch],
             NewRequestId = SystemSources.NewGuid,
             AccessKeys = options.AccessKeys,
+            IsTemporary = failure => failure is StoreException or (PartitionException and not NoReplyException),
             Pages = new Dictionary<string, RequestDelegate>
             {
                 [MetricsPage.Path] = new MetricsPage(_metrics, options.AccessKeys).Answer,

@@ -1,4 +1,5 @@
 using Stepwell.Services.StepFunctions.Api;
+using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tests.Support;
 using static Stepwell.Services.StepFunctions.Tests.Support.Calls;
 
@@ -44,6 +45,21 @@ public sealed class RedriveTests
         await server.Restart();
         await server.Succeed((await server.Take(activity)).TaskToken);
         Assert.Equal("SUCCEEDED", (await server.End(execution)).Status);
+    }
+
+    [Fact]
+    public async Task A_description_is_of_one_moment_whatever_happens_while_it_is_read()
+    {
+        await using var server = await Server.Start();
+        var activity = await server.CreateActivity();
+        var execution = await Failed(server, activity);
+        server.BeforeRead(Tables.Redrives, () => server.Redrive(execution).GetAwaiter().GetResult());
+        var described = await server.Describe(execution);
+        Assert.Equal(("RUNNING", 1, null), (described.Status, described.RedriveCount, described.Error));
+        await server.Service.StopExecution(new() { ExecutionArn = execution, Error = "Stopped" }, server.Context);
+        server.BeforeRead(Tables.Journal, () => server.Redrive(execution).GetAwaiter().GetResult());
+        described = await server.Describe(execution);
+        Assert.Equal(("RUNNING", 2, null), (described.Status, described.RedriveCount, described.Error));
     }
 
     [Fact]

@@ -129,27 +129,52 @@ public sealed class RetentionTests
         Assert.Equal((2L, 1L, 1L), (counts.Succeeded, counts.Failed, counts.FailuresNotRedrivable));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_goes_while_it_is_read_was_not_there(bool isReversed)
+    {
+        await using var server = await Server.Start(TimeSpan.FromDays(1));
+        var execution = await WithLongJournal(server);
+        server.Clock.Advance(TimeSpan.FromDays(2));
+        // Its row goes before its journal, which would be a history with nobody to belong to.
+        server.BeforeRead(Tables.Journal, () => Gone(server, execution).GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<ExecutionDoesNotExistException>(async () => await server.Service.GetExecutionHistory(
+            new() { ExecutionArn = execution, ReverseOrder = isReversed }, server.Context));
+    }
+
+    [Fact]
+    public async Task One_that_goes_while_it_is_described_was_not_there()
+    {
+        await using var server = await Server.Start(TimeSpan.FromDays(1));
+        var execution = await WithLongJournal(server);
+        server.Clock.Advance(TimeSpan.FromDays(2));
+        server.BeforeRead(Tables.Journal, () => NoJournal(server).GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<ExecutionDoesNotExistException>(() => server.Describe(execution));
+    }
+
+    [Fact]
+    public async Task A_page_of_one_that_went_since_the_last_page_is_refused()
+    {
+        await using var server = await Server.Start(TimeSpan.FromDays(1));
+        var execution = await WithLongJournal(server);
+        var page = await server.Service.GetExecutionHistory(new() { ExecutionArn = execution, MaxResults = 5 }, server.Context);
+        server.Clock.Advance(TimeSpan.FromDays(2));
+        server.BeforeRead(Tables.Journal, () => NoJournal(server).GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<ExecutionDoesNotExistException>(async () => await server.Service.GetExecutionHistory(
+            new() { ExecutionArn = execution, MaxResults = 5, NextToken = page.NextToken }, server.Context));
+    }
+
     [Fact]
     public async Task A_long_journal_is_removed_bit_by_bit_across_a_restart()
     {
         await using var server = await Server.Start(TimeSpan.FromDays(1));
-        var activity = await server.CreateActivity();
-        var execution = await server.Run($$"""
-            {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1,"End":true,"ItemProcessor":{"StartAt":"T","States":{
-              "T":{"Type":"Task","Resource":"{{activity}}","End":true} } } } } }
-            """, "[1,2,3,4,5,6,7,8,9,10]");
-        for (var i = 0; i < 10; i++)
-            await server.Succeed((await server.Take(activity)).TaskToken);
-        await server.End(execution);
+        var execution = await WithLongJournal(server);
         Assert.True(server.Count(Tables.Journal) > Expiry.RowsAtOnce);
         server.Clock.Advance(TimeSpan.FromDays(2));
         await Gone(server, execution);
         await server.Restart();
-        await server.Until("no journal", () =>
-        {
-            server.Clock.Advance(TimeSpan.FromMilliseconds(200));
-            return Task.FromResult(server.Count(Tables.Journal) == 0);
-        });
+        await NoJournal(server);
     }
 
     [Fact]
@@ -178,6 +203,26 @@ public sealed class RetentionTests
         Assert.Equal("SUCCEEDED", (await server.Describe(fresh)).Status);
         Assert.Equal(1, server.Count(Tables.Journal));
     }
+
+    /// <summary>A closed execution whose journal is too long to go at once.</summary>
+    private static async Task<string> WithLongJournal(Server server)
+    {
+        var activity = await server.CreateActivity();
+        var execution = await server.Run($$"""
+            {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1,"End":true,"ItemProcessor":{"StartAt":"T","States":{
+              "T":{"Type":"Task","Resource":"{{activity}}","End":true} } } } } }
+            """, "[1,2,3,4,5,6,7,8,9,10]");
+        for (var i = 0; i < 10; i++)
+            await server.Succeed((await server.Take(activity)).TaskToken);
+        await server.End(execution);
+        return execution;
+    }
+
+    private static Task NoJournal(Server server) => server.Until("no journal", () =>
+    {
+        server.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        return Task.FromResult(server.Count(Tables.Journal) == 0);
+    });
 
     private static string Map(string processor, int tolerance) =>
         """{"StartAt":"M","States":{"M":{"Type":"Map","Label":"label","End":true,"ToleratedFailurePercentage":"""

@@ -9,12 +9,14 @@ internal sealed class Gate : ITaskIntegration
 {
     public const string Resource = "arn:aws:states:::aws-sdk:sqs:listQueues";
 
+    public const string HttpResource = "arn:aws:states:::http:invoke";
+
     /// <summary>The resource asks for the field.</summary>
     public const string Parameters = ",\"Parameters\":{}";
 
     private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();
 
-    public bool Handles(TaskResource.Integration resource) => resource.Arn == Resource;
+    public bool Handles(TaskResource.Integration resource) => resource.Arn is Resource or HttpResource;
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {

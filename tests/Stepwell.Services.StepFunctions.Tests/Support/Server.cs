@@ -87,6 +87,9 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The next one who reads beside the partitions meets a lost connection.</summary>
     public void FailNextRead() => _store.FailNextRead();
 
+    /// <inheritdoc cref="FlakyStore.BeforeRead"/>
+    public void BeforeRead(Table table, Action happens) => _store.BeforeRead(table, happens);
+
     /// <summary>Waits until something holds, looking again whenever a partition has done something.</summary>
     /// <param name="what">Named when it does not come.</param>
     public async Task Until(string what, Func<Task<bool>> holds)

@@ -113,6 +113,21 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task What_fails_for_now_is_answered_as_unavailable()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        using var response = await server.PostAsync("AWSStepFunctions.StopExecution", """{"executionArn":"arn:later"}""");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(
+            """{"__type":"ServiceUnavailable","message":"The request has failed due to a temporary failure of the server."}""",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(server.Logs.Errors);
+        await AssertUnharmed(server);
+    }
+
+    [Fact]
     public async Task Unexpected_exception_is_logged_once_and_not_shown()
     {
         await using var server = await TestServer.StartAsync();

@@ -24,7 +24,7 @@ internal sealed class EchoService : TestsServiceBase
         throw new ExecutionDoesNotExistException($"Execution Does Not Exist: '{input.ExecutionArn}'");
 
     public override ValueTask<StopExecutionOutput> StopExecution(StopExecutionInput input, RequestContext context) =>
-        throw new InvalidOperationException("the secret of the house");
+        throw (input.ExecutionArn == "arn:later" ? new TimeoutException("not now") : new InvalidOperationException("the secret of the house"));
 
     public override async ValueTask<GetActivityTaskOutput> GetActivityTask(GetActivityTaskInput input, RequestContext context)
     {

@@ -47,6 +47,7 @@ internal sealed class TestServer : IAsyncDisposable
                 MaxBodyBytes = maxBodyBytes,
                 Time = time ?? TimeProvider.System,
                 SilenceLimit = silenceLimit ?? TimeSpan.FromSeconds(30),
+                IsTemporary = failure => failure is TimeoutException,
                 Pages = new Dictionary<string, RequestDelegate> { ["/_stepwell/hello"] = context => context.Response.WriteAsync("hello") },
                 LoggerFactory = logs,
             },
