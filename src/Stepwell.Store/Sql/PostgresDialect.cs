@@ -47,6 +47,13 @@ internal sealed class PostgresDialect : SqlDialect
 
     protected override string RowSource(Table table) => $"SELECT * FROM {Arrays(table, Enumerable.Range(0, table.Columns.Length))}";
 
+    /// <summary>
+    /// Hides from the planner that the leading column has one value only. It would need no order then, and any index would do that has the other
+    /// columns in order: the planner would walk along the primary key wherever it believes that most rows match, though none may.
+    /// </summary>
+    protected override string Equality(string column, string parameter, bool isLeading) =>
+        isLeading ? $"{column} = ANY (ARRAY[{parameter}])" : base.Equality(column, parameter, isLeading);
+
     /// <summary>Indexes have the same order, so that they serve both directions.</summary>
     protected override string Order(ColumnDefinition column, bool isDescending) => (column.IsNullable, isDescending) switch
     {

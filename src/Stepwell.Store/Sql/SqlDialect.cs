@@ -42,7 +42,7 @@ internal abstract class SqlDialect
         var conditions = new List<string>();
         var parameterCount = 0;
         for (var i = 0; i < shape.PrefixCount; i++)
-            conditions.Add(shape.IsNull(i) ? $"{names[i]} IS NULL" : $"{names[i]} = {Parameter(parameterCount++)}");
+            conditions.Add(shape.IsNull(i) ? $"{names[i]} IS NULL" : Equality(names[i], Parameter(parameterCount++), isLeading: i == 0));
         if (shape.AfterCount > 0)
         {
             var left = string.Join(", ", names.Skip(shape.PrefixCount).Take(shape.AfterCount));
@@ -70,6 +70,9 @@ internal abstract class SqlDialect
 
     /// <summary>What an insert inserts.</summary>
     protected abstract string RowSource(Table table);
+
+    /// <param name="isLeading">The column is the first of the index.</param>
+    protected virtual string Equality(string column, string parameter, bool isLeading) => $"{column} = {parameter}";
 
     /// <summary>The table of a range query, with a hint at the index where the engine has such.</summary>
     protected virtual string Source(RangeShape shape) => shape.Table.Name;

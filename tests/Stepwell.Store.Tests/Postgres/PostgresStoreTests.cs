@@ -170,10 +170,40 @@ public sealed class PostgresStoreTests : IDisposable
             "notes_by_id", Assert.Throws<StoreSchemaException>(() => Open(new StoreSchema([Notes.Indexed]))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Range_keeps_to_its_index_where_the_planner_believes_that_every_row_matches()
+    {
+        Open(TestSchema.Current).Dispose();
+        Query("INSERT INTO people (id, name) SELECT id, 'a' FROM generate_series(1, 20000) AS id");
+        Query("ANALYZE people");
+        AwaitEndOfSessions();
+        Query("SELECT pg_stat_reset()");
+
+        using (var store = Open(TestSchema.Current))
+        {
+            using var lease = store.RentReader();
+            Assert.Empty(lease.Reader.Range(Person.Table, new RowRange { Index = Person.ByName, Prefix = ["b"], Descending = true, Limit = 10 }));
+        }
+
+        AwaitEndOfSessions();
+        Assert.Equal("0", Query("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'people'"));
+    }
+
     private string Database => _address[(_address.LastIndexOf('/') + 1)..];
 
     private PostgresStore Open(StoreSchema schema) =>
         PostgresStore.Open(new PostgresStoreOptions(_address) { LockTimeout = TimeSpan.FromMilliseconds(500) }, schema);
+
+    private string Query(string sql) => PostgresServer.Shared.Query(Database, sql);
+
+    /// <summary>Until then, statistics are not complete.</summary>
+    private void AwaitEndOfSessions()
+    {
+        const string Others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        while (Query(Others) != "0")
+        {
+        }
+    }
 
     /// <summary>Ends the session that holds the lock, as a lost network would.</summary>
     private void EndOwner() => PostgresServer.Shared.Query(
