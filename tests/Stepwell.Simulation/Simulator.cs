@@ -14,12 +14,12 @@ internal sealed record Outcome(long WritePointCount, IReadOnlyDictionary<string,
 internal static partial class Simulator
 {
     /// <exception cref="InvalidOperationException">Something does not hold. The message says how to see it again.</exception>
-    public static Outcome Run(Scenario scenario, Faults faults)
+    public static Outcome Run(Scenario scenario, IFaults faults)
     {
         // With a context of the test framework, continuations would leave this thread.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
-        var world = new World(scenario, faults);
+        using var world = new World(scenario, faults);
         try
         {
             world.Run();

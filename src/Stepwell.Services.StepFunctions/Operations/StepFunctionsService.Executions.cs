@@ -229,7 +229,8 @@ public sealed partial class StepFunctionsService
             if (isSettled && first[0].Detail is EventDetail.ExecutionStarted)
                 return new ExecutionEnds(row, redrive, first, last);
             var now = FindExecution(reader, executionArn);
-            if (now == row)
+            // It may have been redriven and have ended again in the same millisecond.
+            if (now == row && ResultOf(last[^1].Detail) is not null && reader.Find(Tables.Redrives, row.Id) == redrive)
                 return new ExecutionEnds(row, redrive, first, last);
             row = now;
         }

@@ -3,10 +3,10 @@ using Stepwell.Store.Memory;
 
 namespace Stepwell.Simulation.Worlds;
 
-/// <summary>What goes wrong with the disk and the process.</summary>
+/// <summary>Faults of a store in memory.</summary>
 /// <param name="crash">A crash of the first life, at a fixed place; null: none.</param>
 /// <param name="isRough">Commits fail now and then, and crashes follow each other at random.</param>
-internal sealed class Faults((long WritePoint, CrashPoint Point)? crash, bool isRough)
+internal sealed class Faults((long WritePoint, CrashPoint Point)? crash, bool isRough) : IFaults
 {
     private const int MostCrashes = 6;
 
@@ -20,7 +20,14 @@ internal sealed class Faults((long WritePoint, CrashPoint Point)? crash, bool is
 
     public override string ToString() => isRough ? "crashes and failed commits" : crash is { } at ? $"a crash at {at}" : "no faults";
 
-    public void Prepare(MemoryStore store, bool isFirst, Random random)
+    public IDisk Next(IDisk? before, Random random)
+    {
+        var store = before is MemoryDisk disk ? disk.Memory.Reopen() : new MemoryStore(Server.Schema, World.PartitionCount);
+        Prepare(store, before is null, random);
+        return new MemoryDisk(store);
+    }
+
+    private void Prepare(MemoryStore store, bool isFirst, Random random)
     {
         if (isFirst && crash is { } at)
             store.CrashAt(at.WritePoint, at.Point);

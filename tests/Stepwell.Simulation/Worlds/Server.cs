@@ -5,7 +5,6 @@ using Stepwell.Partitions;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Store;
-using Stepwell.Store.Memory;
 
 namespace Stepwell.Simulation.Worlds;
 
@@ -26,9 +25,12 @@ internal sealed class Server
         WakeHorizon = TimeSpan.FromSeconds(2),
     };
 
-    public Server(World world, MemoryStore store, DateTimeOffset now, Random random)
+    private readonly Task _start;
+
+    public Server(World world, IDisk disk, DateTimeOffset now, Random random)
     {
-        Store = store;
+        Disk = disk;
+        var store = disk.Store;
         Clock = new FakeTimeProvider(now);
         Scheduler = new SeededScheduler(new Random(random.Next()));
         Outside = new Outside(world);
@@ -46,7 +48,7 @@ internal sealed class Server
         Partitions = new PartitionRuntime(
             store, world.Watch.Over(Service.Kinds), Scheduler, Clock, new Random(random.Next()), world.Report, Options);
         Service.Attach(Partitions);
-        _ = Partitions.StartAsync();
+        _start = Partitions.StartAsync();
 
         Guid NewGuid()
         {
@@ -56,7 +58,9 @@ internal sealed class Server
         }
     }
 
-    public MemoryStore Store { get; }
+    public IDisk Disk { get; }
+
+    public IStore Store => Disk.Store;
 
     public FakeTimeProvider Clock { get; }
 
@@ -68,5 +72,8 @@ internal sealed class Server
 
     private PartitionRuntime Partitions { get; }
 
-    public bool IsIdle => Scheduler.ReadyCount == 0 && Store.PendingCount == 0;
+    /// <summary>A server that cannot start ends.</summary>
+    public bool HasFailedToStart => _start.IsFaulted;
+
+    public bool IsIdle => Scheduler.ReadyCount == 0 && Disk.PendingCount == 0;
 }

@@ -3,7 +3,6 @@ using Stepwell.Partitions;
 using Stepwell.Simulation.Checks;
 using Stepwell.Simulation.Clients;
 using Stepwell.Store;
-using Stepwell.Store.Memory;
 
 namespace Stepwell.Simulation.Worlds;
 
@@ -11,19 +10,20 @@ namespace Stepwell.Simulation.Worlds;
 /// The server, its clients, its clock and its disk on one thread. What happens next is drawn from the seed; so the same seed, with the same
 /// crashes, is the same run.
 /// </summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
-    private const int PartitionCount = 3;
+    public const int PartitionCount = 3;
+
     private const int MostSteps = 400_000;
 
     private static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Random _random;
-    private readonly Faults _faults;
+    private readonly IFaults _faults;
     private readonly StringBuilder _trace = new();
     private int _idleSteps;
 
-    public World(Scenario scenario, Faults faults)
+    public World(Scenario scenario, IFaults faults)
     {
         _random = new Random(scenario.Seed);
         _faults = faults;
@@ -31,9 +31,7 @@ internal sealed class World
         Calls = new Calls(this);
         Workers = new Workers(this);
         Operator = new Operator(this);
-        var store = new MemoryStore(Server.Schema, PartitionCount);
-        faults.Prepare(store, isFirst: true, _random);
-        Server = new Server(this, store, Beginning, _random);
+        Server = new Server(this, faults.Next(before: null, _random), Beginning, _random);
     }
 
     public Scenario Scenario { get; }
@@ -69,17 +67,19 @@ internal sealed class World
 
         Settle();
         if (WritePointCount == 0)
-            WritePointCount = Server.Store.WritePoint;
+            WritePointCount = Server.Disk.WritePoint;
         Audit.AtEnd(this);
         Note(Journals.Dump(Server.Store));
     }
+
+    public void Dispose() => Server.Disk.Dispose();
 
     public void Note(string what) => _trace.Append(Server?.Clock.GetUtcNow().ToString("HH:mm:ss.fff ")).AppendLine(what);
 
     public void Report(PartitionIncident incident)
     {
         Note($"{incident.GetType().Name} {incident.Partition}: {incident.Exception.Message}");
-        if (incident is not PartitionIncident.Fenced { Exception: StoreException })
+        if (incident is not (PartitionIncident.Fenced or PartitionIncident.RecoveryFailed) || incident.Exception is not StoreException)
             throw new InvalidOperationException("A partition met with something that nobody planned.", incident.Exception);
     }
 
@@ -92,7 +92,7 @@ internal sealed class World
                 Server.Scheduler.RunOne();
                 break;
             case < 13:
-                Server.Store.CommitPending(_random.Next(1, 4));
+                Server.Disk.CommitPending(_random.Next(1, 4));
                 break;
             case < 15:
                 Operator.Step(_random);
@@ -110,7 +110,9 @@ internal sealed class World
 
         _idleSteps = wasIdle && Server.IsIdle ? _idleSteps + 1 : 0;
         Calls.Collect();
-        if (Server.Store.HasCrashed)
+        if (Server.HasFailedToStart)
+            Server.Disk.Crash();
+        if (Server.Disk.HasCrashed)
             Restart();
     }
 
@@ -125,9 +127,9 @@ internal sealed class World
                 {
                 }
 
-                Server.Store.CommitPending();
+                Server.Disk.CommitPending();
                 Calls.Collect();
-                if (Server.Store.HasCrashed)
+                if (Server.Disk.HasCrashed)
                     Restart();
             }
             while (!Server.IsIdle);
@@ -137,14 +139,14 @@ internal sealed class World
 
     private void Restart()
     {
-        var store = Server.Store;
+        var disk = Server.Disk;
         var now = Server.Clock.GetUtcNow();
-        WritePointCount = WritePointCount == 0 ? store.WritePoint : WritePointCount;
-        Note($"crash at write point {store.WritePoint - 1}");
+        WritePointCount = WritePointCount == 0 ? disk.WritePoint : WritePointCount;
+        Note($"crash at write point {disk.WritePoint - 1}");
         Calls.Lose();
-        var reopened = store.Reopen();
-        _faults.Prepare(reopened, isFirst: false, _random);
-        Server = new Server(this, reopened, now.AddMilliseconds(_random.Next(Scenario.Traits.IsSteady ? 2_000 : 20_000)), _random);
+        // What is still under way in the life that ended belongs to nobody.
+        disk.Dispose();
+        Server = new Server(this, _faults.Next(disk, _random), now.AddMilliseconds(_random.Next(Scenario.Traits.IsSteady ? 2_000 : 20_000)), _random);
         Audit.AfterCrash(this);
     }
 

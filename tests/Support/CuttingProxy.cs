@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Stepwell.Store.Tests.Postgres;
+namespace Stepwell.Testing;
 
 /// <summary>Stands between a client and a server on this machine, and can cut all connections between a request and its answer.</summary>
 internal sealed class CuttingProxy : IDisposable
