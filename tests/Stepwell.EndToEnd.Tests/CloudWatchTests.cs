@@ -53,9 +53,57 @@ public sealed class CloudWatchTests(SharedServer shared)
         Assert.Equal(6, Assert.Single(answer.GetProperty("Datapoints").EnumerateArray()).GetProperty("Sum").GetDouble());
     }
 
+    [Fact]
+    public async Task What_the_server_tells_of_itself_is_there_after_a_stop()
+    {
+        using var data = new TemporaryFolder();
+        string machine;
+        await using (var first = await StepwellServer.StartAsync(data.Path))
+        {
+            using var client = first.Client();
+            machine = await client.CreateStateMachineAsync("hello", Definitions.Hello);
+            await client.WaitForEndAsync(await client.StartAsync(machine, "one"));
+            Assert.Equal(0, await first.StopAsync());
+        }
+        await using var second = await StepwellServer.StartAsync(data.Path);
+        var metrics = await AwsAsync(
+            second, "list-metrics", "--namespace", "AWS/States", "--metric-name", "ExecutionsSucceeded", "--dimensions", $"Name=StateMachineArn,Value={machine}");
+        Assert.Single(metrics.GetProperty("Metrics").EnumerateArray());
+        var now = TimeProvider.System.GetUtcNow();
+        var query = $$"""
+            [{"Id":"m","ReturnData":false,"MetricStat":{"Period":60,"Stat":"Sum","Metric":{"Namespace":"AWS/States","MetricName":"ExecutionsSucceeded",
+                "Dimensions":[{"Name":"StateMachineArn","Value":"{{machine}}"}]}}},{"Id":"all","Expression":"SUM(m)"}]
+            """;
+        var answer = await AwsAsync(
+            second, "get-metric-data", "--metric-data-queries", query, "--start-time", Text(now.AddMinutes(-10)), "--end-time", Text(now.AddMinutes(2)));
+        var result = Assert.Single(answer.GetProperty("MetricDataResults").EnumerateArray());
+        Assert.All(result.GetProperty("Values").EnumerateArray(), value => Assert.Equal(1, value.GetDouble()));
+    }
+
+    [Fact]
+    public async Task The_cli_makes_an_alarm_and_reads_its_history()
+    {
+        var server = shared.Server;
+        await AwsAsync(
+            server, "put-metric-alarm", "--alarm-name", "cli", "--namespace", "Cli", "--metric-name", "M", "--statistic", "Sum", "--period", "60",
+            "--evaluation-periods", "2", "--threshold", "1", "--comparison-operator", "GreaterThanThreshold", "--alarm-actions", "arn:aws:sns:us-east-1:1:t");
+        await AwsAsync(server, "set-alarm-state", "--alarm-name", "cli", "--state-value", "ALARM", "--state-reason", "by hand");
+        var alarms = await AwsAsync(server, "describe-alarms", "--alarm-names", "cli");
+        var alarm = Assert.Single(alarms.GetProperty("MetricAlarms").EnumerateArray());
+        Assert.Equal(("ALARM", 1), (alarm.GetProperty("StateValue").GetString(), alarm.GetProperty("Threshold").GetDouble()));
+        var history = await AwsAsync(server, "describe-alarm-history", "--alarm-name", "cli", "--scan-by", "TimestampAscending");
+        Assert.Equal(
+            ["ConfigurationUpdate", "StateUpdate", "Action"],
+            history.GetProperty("AlarmHistoryItems").EnumerateArray().Select(item => item.GetProperty("HistoryItemType").GetString()).Take(3));
+        await AwsAsync(server, "delete-alarms", "--alarm-names", "cli");
+        Assert.Empty((await AwsAsync(server, "describe-alarms", "--alarm-names", "cli")).GetProperty("MetricAlarms").EnumerateArray());
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
     /// <summary>A fixed minute of yesterday, and those after it.</summary>
     private static string Minute(int number) =>
-        (TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-1) + TimeSpan.FromMinutes(number)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        Text(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-1), TimeSpan.Zero).AddMinutes(number));
 
     private static async Task<JsonElement> AwsAsync(StepwellServer server, params string[] arguments)
     {

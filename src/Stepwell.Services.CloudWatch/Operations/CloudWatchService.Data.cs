@@ -52,7 +52,7 @@ public sealed partial class CloudWatchService
     {
         var shortest = input.MetricDataQueries.Min(query => query.MetricStat?.Period ?? query.Period) ?? 60;
         var metrics = input.MetricDataQueries.Count(query => query.MetricStat is not null);
-        if (range.DatapointsFor(shortest) * Math.Max(1, metrics) > 100L * MaxDataPoints)
+        if (range.DatapointsFor(shortest) * Math.Max(1, metrics) > 10L * MaxDataPoints)
             throw QueryCheck.Invalid("You have requested too many datapoints. You may reduce them by increasing Period, or decreasing the time range.");
     }
 

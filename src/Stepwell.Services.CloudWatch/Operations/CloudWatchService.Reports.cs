@@ -29,7 +29,7 @@ public sealed partial class CloudWatchService
             await Partitions.Ask<Recorded>(ShardKind.AddressOf(shard), new Record([.. chunk.Select(entry => entry.Sample)])).ConfigureAwait(false);
             return [];
         }
-        catch (Exception refusal) when (refusal is PartitionOverloadedException or PartitionUnavailableException)
+        catch (Exception refusal) when (refusal is PartitionOverloadedException or PartitionUnavailableException or PartitionStoppedException)
         {
             return chunk.Select(entry => entry.Report);
         }

@@ -1,4 +1,5 @@
 using Stepwell.Partitions;
+using Stepwell.Services.CloudWatch.Alarms;
 using Stepwell.Services.CloudWatch.Api;
 using Stepwell.Services.CloudWatch.Metrics;
 using Stepwell.Services.CloudWatch.Shards;
@@ -16,7 +17,7 @@ public sealed partial class CloudWatchService(IStore store, TimeProvider time) :
     private PartitionRuntime? _partitions;
 
     /// <summary>What the partition runtime of this service must know.</summary>
-    public IReadOnlyCollection<IEntityKind> Kinds { get; } = [new ShardKind()];
+    public IReadOnlyCollection<IEntityKind> Kinds { get; } = [new ShardKind(), new AlarmKind()];
 
     private PartitionRuntime Partitions => _partitions ?? throw new InvalidOperationException("The service is not attached to its partitions.");
 

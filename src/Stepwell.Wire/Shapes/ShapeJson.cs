@@ -25,4 +25,13 @@ public static class ShapeJson
         json.Flush();
         return buffer.WrittenMemory;
     }
+
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="SerializationException">It is not what <see cref="Write"/> has written of this shape.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8)
+        where T : class, IShape<T>
+    {
+        var reader = new JsonShapeReader(utf8, default);
+        return T.Read(ref reader);
+    }
 }

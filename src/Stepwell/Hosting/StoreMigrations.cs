@@ -97,6 +97,17 @@ internal static class StoreMigrations
             "CREATE INDEX cw_metric_cw_metric_shard ON cw_metric (shard, id)",
             "CREATE TABLE cw_datapoint (metric_id INTEGER NOT NULL, resolution INTEGER NOT NULL, begins_at INTEGER NOT NULL, " +
             "unit INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (metric_id, resolution, begins_at, unit)) STRICT, WITHOUT ROWID",
+            "CREATE TABLE cw_alarm (id INTEGER NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, configuration BLOB NOT NULL, metric TEXT, " +
+            "state TEXT NOT NULL, reason TEXT NOT NULL, reason_data TEXT, state_updated_ms INTEGER NOT NULL, " +
+            "state_transitioned_ms INTEGER NOT NULL, configured_ms INTEGER NOT NULL, PRIMARY KEY (id)) STRICT",
+            "CREATE UNIQUE INDEX cw_alarm_cw_alarm_name ON cw_alarm (scope, name)",
+            "CREATE INDEX cw_alarm_cw_alarm_metric ON cw_alarm (scope, metric, name) WHERE metric IS NOT NULL",
+            "CREATE TABLE cw_alarm_history (row_id INTEGER PRIMARY KEY, scope TEXT NOT NULL, alarm_name TEXT NOT NULL, at_ms INTEGER NOT NULL, " +
+            "id INTEGER NOT NULL, type TEXT NOT NULL, summary TEXT NOT NULL, data TEXT NOT NULL) STRICT",
+            "CREATE UNIQUE INDEX cw_alarm_history_key ON cw_alarm_history (scope, alarm_name, at_ms, id)",
+            "CREATE INDEX cw_alarm_history_cw_alarm_history_time ON cw_alarm_history (scope, at_ms, id)",
+            "CREATE TABLE cw_tag (resource_arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (resource_arn, key)) " +
+            "STRICT, WITHOUT ROWID",
         ],
         [
             "CREATE TABLE cw_metric (id bigint NOT NULL, shard bytea NOT NULL, scope bytea NOT NULL, namespace bytea NOT NULL, name bytea NOT NULL, " +
@@ -105,6 +116,16 @@ internal static class StoreMigrations
             "CREATE INDEX cw_metric_cw_metric_shard ON cw_metric (shard, id)",
             "CREATE TABLE cw_datapoint (metric_id bigint NOT NULL, resolution bigint NOT NULL, begins_at bigint NOT NULL, " +
             "unit bigint NOT NULL, value bytea NOT NULL, PRIMARY KEY (metric_id, resolution, begins_at, unit))",
+            "CREATE TABLE cw_alarm (id bigint NOT NULL, scope bytea NOT NULL, name bytea NOT NULL, configuration bytea NOT NULL, metric bytea, " +
+            "state bytea NOT NULL, reason bytea NOT NULL, reason_data bytea, state_updated_ms bigint NOT NULL, " +
+            "state_transitioned_ms bigint NOT NULL, configured_ms bigint NOT NULL, PRIMARY KEY (id))",
+            "CREATE UNIQUE INDEX cw_alarm_cw_alarm_name ON cw_alarm (scope, name)",
+            "CREATE INDEX cw_alarm_cw_alarm_metric ON cw_alarm (scope, metric NULLS FIRST, name, id) WHERE metric IS NOT NULL",
+            "CREATE TABLE cw_alarm_history (row_id bigint GENERATED ALWAYS AS IDENTITY, scope bytea NOT NULL, alarm_name bytea NOT NULL, " +
+            "at_ms bigint NOT NULL, id bigint NOT NULL, type bytea NOT NULL, summary bytea NOT NULL, data bytea NOT NULL)",
+            "CREATE UNIQUE INDEX cw_alarm_history_key ON cw_alarm_history (scope, alarm_name, at_ms, id)",
+            "CREATE INDEX cw_alarm_history_cw_alarm_history_time ON cw_alarm_history (scope, at_ms, id, row_id)",
+            "CREATE TABLE cw_tag (resource_arn bytea NOT NULL, key bytea NOT NULL, value bytea NOT NULL, PRIMARY KEY (resource_arn, key))",
         ]);
 
     public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch];
