@@ -70,9 +70,9 @@ public sealed class CloudWatchTests(SharedServer shared)
             second, "list-metrics", "--namespace", "AWS/States", "--metric-name", "ExecutionsSucceeded", "--dimensions", $"Name=StateMachineArn,Value={machine}");
         Assert.Single(metrics.GetProperty("Metrics").EnumerateArray());
         var now = TimeProvider.System.GetUtcNow();
-        var query = $$"""
+        var query = $$$"""
             [{"Id":"m","ReturnData":false,"MetricStat":{"Period":60,"Stat":"Sum","Metric":{"Namespace":"AWS/States","MetricName":"ExecutionsSucceeded",
-                "Dimensions":[{"Name":"StateMachineArn","Value":"{{machine}}"}]}}},{"Id":"all","Expression":"SUM(m)"}]
+                "Dimensions":[{"Name":"StateMachineArn","Value":"{{{machine}}}"}]}}},{"Id":"all","Expression":"SUM(m)"}]
             """;
         var answer = await AwsAsync(
             second, "get-metric-data", "--metric-data-queries", query, "--start-time", Text(now.AddMinutes(-10)), "--end-time", Text(now.AddMinutes(2)));
