@@ -70,10 +70,10 @@ public sealed class CloudWatchTests(SharedServer shared)
             second, "list-metrics", "--namespace", "AWS/States", "--metric-name", "ExecutionsSucceeded", "--dimensions", $"Name=StateMachineArn,Value={machine}");
         Assert.Single(metrics.GetProperty("Metrics").EnumerateArray());
         var now = TimeProvider.System.GetUtcNow();
-        var query = $$$"""
+        var query = """
             [{"Id":"m","ReturnData":false,"MetricStat":{"Period":60,"Stat":"Sum","Metric":{"Namespace":"AWS/States","MetricName":"ExecutionsSucceeded",
-                "Dimensions":[{"Name":"StateMachineArn","Value":"{{{machine}}}"}]}}},{"Id":"all","Expression":"SUM(m)"}]
-            """;
+                "Dimensions":[{"Name":"StateMachineArn","Value":"MACHINE"}]}}},{"Id":"all","Expression":"SUM(m)"}]
+            """.Replace("MACHINE", machine, StringComparison.Ordinal);
         var answer = await AwsAsync(
             second, "get-metric-data", "--metric-data-queries", query, "--start-time", Text(now.AddMinutes(-10)), "--end-time", Text(now.AddMinutes(2)));
         var result = Assert.Single(answer.GetProperty("MetricDataResults").EnumerateArray());

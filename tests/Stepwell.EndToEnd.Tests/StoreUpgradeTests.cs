@@ -42,7 +42,7 @@ public sealed class StoreUpgradeTests : IDisposable
         var database = StoreEngine.AddressFor(_data.Path).Split('/')[^1];
         PostgresServer.Shared.Query(
             database,
-            "DROP INDEX sfn_execution_sfn_execution_end; DROP TABLE tallies, sfn_last_turn; " +
+            "DROP INDEX sfn_execution_sfn_execution_end; DROP TABLE tallies, sfn_last_turn, cw_metric, cw_datapoint, cw_alarm, cw_alarm_history, cw_tag; " +
             "UPDATE store_properties SET value = 5 WHERE name = 'schema_version'");
 
         await using var server = await StepwellServer.StartAsync(_data.Path);
