@@ -29,27 +29,34 @@ public sealed class StoreUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_PostgreSQL_store_without_the_index_of_expired_executions_and_without_counts_gets_them()
+    public async Task A_PostgreSQL_store_of_the_first_schema_is_brought_up_to_date_with_all_that_is_in_it()
     {
         Assert.SkipUnless(StoreEngine.IsPostgres, "For runs on PostgreSQL.");
-        await using (var first = await StepwellServer.StartAsync(_data.Path))
-        {
-            using var client = first.Client();
-            var waiting = """{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":3600,"End":true}}}""";
-            await client.StartAsync(await client.CreateStateMachineAsync("m", waiting), "one");
-            Assert.Equal(0, await first.StopAsync());
-        }
+        var script = Path.Combine(Repository.Root, "tests", "Stepwell.EndToEnd.Tests", "Stores", "postgres5.sql");
         var database = StoreEngine.AddressFor(_data.Path).Split('/')[^1];
-        PostgresServer.Shared.Query(
-            database,
-            "DROP INDEX sfn_execution_sfn_execution_end; DROP TABLE tallies, sfn_last_turn, cw_metric, cw_datapoint, cw_alarm, cw_alarm_history, cw_tag; " +
-            "UPDATE store_properties SET value = 5 WHERE name = 'schema_version'");
+        PostgresServer.Shared.Query(database, await File.ReadAllTextAsync(script, CancellationToken.None));
 
-        await using var server = await StepwellServer.StartAsync(_data.Path);
+        await using var server = await StepwellServer.StartAsync(_data.Path, "--execution-retention-days", "36500");
         Assert.Equal("1", PostgresServer.Shared.Query(database, "SELECT count(*) FROM pg_indexes WHERE indexname = 'sfn_execution_sfn_execution_end'"));
         Assert.Equal(
-            "sfn open executions us-east-1:000000000000 1, sfn state machines us-east-1:000000000000 1",
+            "sfn activities us-east-1:000000000000 1, sfn open executions us-east-1:000000000000 1, sfn state machines us-east-1:000000000000 2",
             PostgresServer.Shared.Query(
                 database, "SELECT string_agg(convert_from(name, 'UTF8') || ' ' || value, ', ' ORDER BY name) FROM tallies"));
+
+        using var client = server.Client();
+        var closed = await client.DescribeAsync(Execution("old:closed"));
+        Assert.Equal(("SUCCEEDED", """{"é":1,"added":{"from":"schema 5"}}"""), (closed.Text("status"), closed.Text("output")));
+        Assert.Equal(
+            ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"],
+            (await client.HistoryAsync(Execution("old:closed"))).Select(entry => entry.GetProperty("type").GetString()));
+        Assert.Equal("Enough", (await client.DescribeAsync(Execution("open:stopped"))).Text("error"));
+
+        var task = await client.CallAsync("GetActivityTask", new() { ["activityArn"] = "arn:aws:states:us-east-1:000000000000:activity:work" });
+        Assert.Equal("""{"n":2}""", task.Text("input"));
+        await client.CallAsync("SendTaskSuccess", new() { ["taskToken"] = task.Text("taskToken"), ["output"] = "3" });
+        Assert.Equal("3", (await client.WaitForEndAsync(Execution("open:waiting"))).Text("output"));
+        Assert.Equal("SUCCEEDED", (await client.WaitForEndAsync(await client.StartAsync(Machine, "new"))).Text("status"));
     }
+
+    private static string Execution(string name) => $"arn:aws:states:us-east-1:000000000000:execution:{name}";
 }
