@@ -47,7 +47,7 @@ internal abstract record MapRunCommand
     public sealed record FailReading(string? Cursor, string Error, string Cause) : MapRunCommand;
 
     /// <summary>After a restart: read on and run again what only memory knew.</summary>
-    public sealed record Resume : MapRunCommand;
+    public sealed record Resume(int Partition) : MapRunCommand;
 
     /// <summary>What UpdateMapRun changes; null leaves it.</summary>
     public sealed record Update(long? MaxConcurrency, long? ToleratedFailureCount, double? ToleratedFailurePercentage) : MapRunCommand;

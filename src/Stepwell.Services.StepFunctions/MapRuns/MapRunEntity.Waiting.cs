@@ -9,7 +9,8 @@ internal sealed partial class MapRunEntity
     private string ScopeText => services.Scopes.Of(_row!.Arn).Text;
 
     /// <summary>Newcomers do not overtake those that wait.</summary>
-    private bool MustWait(IActivation activation) => !HasRoom(activation) || services.Backlog.HasAny(ScopeText);
+    private bool MustWait(IActivation activation) =>
+        services.OpenLimit != long.MaxValue && (!HasRoom(activation) || services.Backlog.HoldsBack(ScopeText));
 
     private bool HasRoom(IActivation activation) => activation.CountOf(services.Scopes.Of(_row!.Arn).OpenMapRuns) < services.OpenLimit;
 

@@ -59,6 +59,8 @@ internal sealed partial class MapRunEntity(MapRunServices services, MapRunRow? r
                 Tidy(activation);
                 break;
             default:
+                if (command is MapRunCommand.Resume(var partition))
+                    services.Backlog.Recovered(partition);
                 if (_row is not null && !IsOver)
                     HandleRunning(command, activation);
                 // Outcomes that come when all is over are as welcome as others: nobody is to offer them again.

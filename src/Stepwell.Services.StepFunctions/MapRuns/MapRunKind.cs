@@ -31,11 +31,15 @@ internal sealed class MapRunKind(MapRunServices services) : IEntityKind
     public void Recover(IStoreReader reader, IPartitionRecovery partition)
     {
         var running = new RowRange { Index = MapRunTables.ByStatus, Prefix = [(long)ExecutionStatus.Running] };
+        var hasAny = false;
         foreach (var row in reader.Range(MapRunTables.MapRuns, running))
         {
             var address = new EntityAddress(KindName, row.Arn);
-            if (new EntityId(row.Id).Partition == partition.Partition)
-                partition.Tell(address, new MapRunCommand.Resume());
+            if (new EntityId(row.Id).Partition != partition.Partition)
+                continue;
+            partition.Tell(address, new MapRunCommand.Resume(partition.Partition));
+            hasAny = true;
         }
+        services.Backlog.Recovering(partition.Partition, isCounted: !hasAny);
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _express = new ExpressRunner(carrier, scheduler, time, _random, newGuid, decisionMetrics, _tracer);
         _launcher = new ExpressLauncher(_express, _expressMachines, _expressMetrics, _tracer, store, scheduler, time, _stopping.Token);
         _mapRunWork = new MapRunWork(itemReader, _express, _expressMetrics, _tracer, _definitions, store, scheduler, time, _stopping.Token);
-        var backlog = new MapRunBacklog(_mapRunWork);
+        var backlog = new MapRunBacklog(_mapRunWork, store.PartitionCount);
         _metrics.Resources.WaitingMapRuns = () => backlog.Counts;
         var logger = new ExecutionLogger(_logs);
         _expressMachines.Events = logger.EventsOf;
