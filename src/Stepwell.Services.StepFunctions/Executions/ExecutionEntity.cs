@@ -305,7 +305,7 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
             case Effect.ScheduleTask schedule:
                 var task = TaskRows.Of(_row!, schedule.Frame, schedule.Task);
                 activation.Insert(Tables.Tasks, task);
-                var description = Describe(schedule.Frame, schedule.Task, activation);
+                var description = task.Queue == TaskRows.OwnQueue ? Describe(schedule.Frame, schedule.Task, activation) : null;
                 activation.AfterCommit(() => services.Dispatcher.Dispatch(task, description));
                 break;
             case Effect.EndTask end:

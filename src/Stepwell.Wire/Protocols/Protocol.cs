@@ -5,8 +5,8 @@ using Stepwell.Wire.SigV4;
 namespace Stepwell.Wire.Protocols;
 
 /// <summary>
-/// How inputs and outputs look on the wire. A protocol is stateless and shared, by all services or by the requests of one; it knows no shape, and the generated shapes know
-/// no protocol, so any operation can be carried by any of them.
+/// How inputs and outputs look on the wire. A protocol is stateless and shared, by all services or by the requests of one; it knows no
+/// shape, and the generated shapes know no protocol, so any operation can be carried by any of them.
 /// </summary>
 internal abstract class Protocol : ErrorFormat
 {
