@@ -50,8 +50,10 @@ internal sealed class CloudWatchFeed : IDisposable
 
     private async Task Tick()
     {
-        await TryTell(Floor(_time.GetUtcNow() + Early) - Minute).ConfigureAwait(false);
+        var minute = Floor(_time.GetUtcNow() + Early) - Minute;
+        // First: telling may take longer than the minute.
         _timer.Change(UntilNextMinute(), Timeout.InfiniteTimeSpan);
+        await TryTell(minute).ConfigureAwait(false);
     }
 
     private async Task TryTell(DateTimeOffset minute)
