@@ -1,7 +1,6 @@
 using System.Globalization;
 using Stepwell.Services.CloudWatch.Alarms;
 using Stepwell.Services.CloudWatch.Api;
-using Stepwell.Services.CloudWatch.Paging;
 using Stepwell.Services.CloudWatch.Querying;
 using Stepwell.Services.CloudWatch.Storage;
 using Stepwell.Store;
@@ -41,7 +40,7 @@ public sealed partial class CloudWatchService
         {
             MetricAlarms = [.. found.Take(size).Select(alarm => Describe(alarm.Row, alarm.Configuration))],
             CompositeAlarms = [],
-            NextToken = found.Count > size ? PageToken.Format(List, found[size - 1].Row.Name) : null,
+            NextToken = found.Count > size ? ListToken.Format(List, found[size - 1].Row.Name) : null,
         });
     }
 
@@ -80,7 +79,7 @@ public sealed partial class CloudWatchService
         {
             AlarmHistoryItems = [.. found.Take(size).Select(Describe)],
             NextToken = found.Count > size
-                ? PageToken.Format(List, string.Create(CultureInfo.InvariantCulture, $"{found[size - 1].AtMs} {found[size - 1].Id}"))
+                ? ListToken.Format(List, string.Create(CultureInfo.InvariantCulture, $"{found[size - 1].AtMs} {found[size - 1].Id}"))
                 : null,
         });
     }
@@ -90,7 +89,7 @@ public sealed partial class CloudWatchService
         : new RowRange { Index = Tables.HistoryByTime, Prefix = [scope], Descending = isDescending };
 
     private static string PlaceIn(string list, string token) =>
-        PageToken.TryParse(list, token, out var after) ? after : throw new InvalidNextTokenException("The specified nextToken is invalid.");
+        ListToken.TryParse(list, token, out var after) ? after : throw new InvalidNextTokenException("The specified nextToken is invalid.");
 
     private static (long AtMs, long Id) HistoryPlace(string place) =>
         place.Split(' ') is [var at, var id]

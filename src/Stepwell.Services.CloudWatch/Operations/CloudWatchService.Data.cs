@@ -1,7 +1,6 @@
 using System.Globalization;
 using Stepwell.Services.CloudWatch.Api;
 using Stepwell.Services.CloudWatch.MetricMath;
-using Stepwell.Services.CloudWatch.Paging;
 using Stepwell.Services.CloudWatch.Querying;
 using Stepwell.Wire;
 
@@ -62,7 +61,7 @@ public sealed partial class CloudWatchService
         const string List = "data";
         var skip = 0L;
         if (input.NextToken is { } token
-            && !(PageToken.TryParse(List, token, out var place) && long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out skip)))
+            && !(ListToken.TryParse(List, token, out var place) && long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out skip)))
         {
             throw new InvalidNextTokenException("The specified nextToken is invalid.");
         }
@@ -85,7 +84,7 @@ public sealed partial class CloudWatchService
         {
             MetricDataResults = results,
             Messages = [],
-            NextToken = passed > skip + room ? PageToken.Format(List, (skip + room).ToString(CultureInfo.InvariantCulture)) : null,
+            NextToken = passed > skip + room ? ListToken.Format(List, (skip + room).ToString(CultureInfo.InvariantCulture)) : null,
         };
     }
 

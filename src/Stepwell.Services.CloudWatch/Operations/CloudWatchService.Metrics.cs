@@ -1,6 +1,5 @@
 using Stepwell.Services.CloudWatch.Api;
 using Stepwell.Services.CloudWatch.Metrics;
-using Stepwell.Services.CloudWatch.Paging;
 using Stepwell.Services.CloudWatch.Shards;
 using Stepwell.Services.CloudWatch.Storage;
 using Stepwell.Wire;
@@ -54,7 +53,7 @@ public sealed partial class CloudWatchService
                 .. page.Select(row => new Metric { Namespace = row.Namespace, MetricName = row.Name, Dimensions = DimensionsOf(row.Dimensions) }),
             ],
             OwningAccounts = input.IncludeLinkedAccounts is true ? [.. page.Select(_ => context.AccountId)] : null,
-            NextToken = found.Count > page.Count ? PageToken.Format(list, $"{page[^1].Namespace}\n{page[^1].Name}\n{page[^1].Dimensions}") : null,
+            NextToken = found.Count > page.Count ? ListToken.Format(list, $"{page[^1].Namespace}\n{page[^1].Name}\n{page[^1].Dimensions}") : null,
         });
     }
 
@@ -87,7 +86,7 @@ public sealed partial class CloudWatchService
     {
         if (token is null)
             return null;
-        return PageToken.TryParse(list, token, out var after) && after.Split('\n') is [var metricNamespace, var name, var dimensions]
+        return ListToken.TryParse(list, token, out var after) && after.Split('\n') is [var metricNamespace, var name, var dimensions]
             ? new MetricIdentity(scope, metricNamespace, name, dimensions)
             : throw new InvalidParameterValueException("The specified nextToken is invalid.");
     }

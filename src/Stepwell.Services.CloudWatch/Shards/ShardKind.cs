@@ -1,5 +1,4 @@
 using Stepwell.Partitions;
-using Stepwell.Services.CloudWatch.Storage;
 using Stepwell.Store;
 
 namespace Stepwell.Services.CloudWatch.Shards;

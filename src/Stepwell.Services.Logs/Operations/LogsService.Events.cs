@@ -90,7 +90,7 @@ public sealed partial class LogsService
             ],
             // Deprecated: AWS lists none any more.
             SearchedLogStreams = [],
-            NextToken = result.Next is { } next ? PageToken.Format(list, next.ToString()) : null,
+            NextToken = result.Next is { } next ? ListToken.Format(list, next.ToString()) : null,
         });
     }
 

@@ -62,7 +62,7 @@ public sealed partial class LogsService
         return new(new DescribeLogGroupsResponse
         {
             LogGroups = [.. rows.Select(row => Describe(row))],
-            NextToken = next is null ? null : PageToken.Format(list, next.Name),
+            NextToken = next is null ? null : ListToken.Format(list, next.Name),
         });
     }
 
@@ -88,7 +88,7 @@ public sealed partial class LogsService
                     LogGroupClass = row.Class,
                 }),
             ],
-            NextToken = next is null ? null : PageToken.Format(list, next.Name),
+            NextToken = next is null ? null : ListToken.Format(list, next.Name),
         });
     }
 

@@ -43,7 +43,7 @@ public sealed partial class LogsService
         return new(new DescribeLogStreamsResponse
         {
             LogStreams = [.. rows.Select(row => Describe(row, group, FirstEventMs(lease.Reader, row.Id, firstKeptMs)))],
-            NextToken = next is null ? null : PageToken.Format(list, isByTime ? $"{next.LastEventAtMs}/{next.Name}" : next.Name),
+            NextToken = next is null ? null : ListToken.Format(list, isByTime ? $"{next.LastEventAtMs}/{next.Name}" : next.Name),
         });
     }
 

@@ -110,7 +110,7 @@ public sealed partial class StepFunctionsService
         return new(new ListExecutionsOutput
         {
             Executions = [.. rows.Take(size).Select(row => Item(row, lease.Reader.Find(Tables.Redrives, row.Id)))],
-            NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
+            NextToken = rows.Count > size ? ListToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }
 
@@ -141,7 +141,7 @@ public sealed partial class StepFunctionsService
                     ItemCount = (int)ChildOrigin.Parse(row.StartedBy)!.ItemCount,
                 }),
             ],
-            NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
+            NextToken = rows.Count > size ? ListToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }
 
@@ -166,7 +166,7 @@ public sealed partial class StepFunctionsService
         return new(new GetExecutionHistoryOutput
         {
             Events = events,
-            NextToken = page.Next is { } next ? PageToken.Format(list, next.ToText()) : null,
+            NextToken = page.Next is { } next ? ListToken.Format(list, next.ToText()) : null,
         });
     }
 

@@ -35,7 +35,7 @@ public sealed partial class StepFunctionsService
         return new(new ListMapRunsOutput
         {
             MapRuns = [.. rows.Take(size).Select(MapRunDescriptions.Item)],
-            NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Id}") : null,
+            NextToken = rows.Count > size ? ListToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }
 

@@ -150,7 +150,7 @@ public sealed partial class StepFunctionsService
                     CreationDate = Time(row.CreatedAtMs),
                 }),
             ],
-            NextToken = rows.Count > size ? PageToken.Format(List, rows[size - 1].Name) : null,
+            NextToken = rows.Count > size ? ListToken.Format(List, rows[size - 1].Name) : null,
         });
     }
 

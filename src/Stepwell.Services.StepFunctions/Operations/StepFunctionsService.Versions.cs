@@ -56,7 +56,7 @@ public sealed partial class StepFunctionsService
                     CreationDate = Time(row.CreatedAtMs),
                 }),
             ],
-            NextToken = rows.Count > size ? PageToken.Format(list, $"{rows[size - 1].Number}") : null,
+            NextToken = rows.Count > size ? ListToken.Format(list, $"{rows[size - 1].Number}") : null,
         });
     }
 

@@ -1,30 +1,17 @@
-using System.Buffers.Text;
-using System.Text;
 using Stepwell.Services.StepFunctions.Api;
+using Stepwell.Wire;
 
 namespace Stepwell.Services.StepFunctions.Paging;
 
-/// <summary>
-/// Pagination tokens: opaque to clients, a list and the place after which it goes on, so they survive restarts and cost nothing to keep.
-/// </summary>
+/// <summary>Reads the tokens and sizes of pages, and refuses as this service does.</summary>
 internal static class PageToken
 {
     public const int DefaultPageSize = 100;
 
-    /// <param name="list">What is listed; a token of another list is refused.</param>
-    public static string Format(string list, string after) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{list}\n{after}"));
-
     /// <summary>The place; null without a token.</summary>
     /// <exception cref="InvalidTokenException">The token is not of this list.</exception>
-    public static string? Parse(string list, string? token)
-    {
-        if (token is null)
-            return null;
-        if (!Base64Url.IsValid(token))
-            throw Invalid();
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split('\n', 2);
-        return parts.Length == 2 && parts[0] == list ? parts[1] : throw Invalid();
-    }
+    public static string? Parse(string list, string? token) =>
+        token is null ? null : ListToken.TryParse(list, token, out var after) ? after : throw Invalid();
 
     /// <summary>As <see cref="Parse"/>, for places that are numbers; null without a token.</summary>
     public static long? ParseNumber(string list, string? token) => Parse(list, token) is not { } place

@@ -10,7 +10,7 @@ internal sealed class ExpiryKind(TimeSpan retention) : IEntityKind
 
     public string Name => KindName;
 
-    public IMessageCodec Messages => Storage.NoMessages.Instance;
+    public IMessageCodec Messages => NoMessages.Instance;
 
     public IEntity Load(EntityAddress address, IStoreReader reader) => new ExpiryEntity(retention, address.Id.Partition);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Stepwell.EndToEnd.Tests.Server;
@@ -7,24 +6,13 @@ namespace Stepwell.EndToEnd.Tests.Server;
 /// <summary>Takes what an OpenTelemetry exporter sends, and answers that all is well.</summary>
 internal sealed class Collector : IDisposable
 {
-    private readonly HttpListener _listener = new();
-    private readonly Task _serving;
+    private readonly LocalListener _listener;
     private readonly List<(string Path, string Type, string Body)> _received = [];
     private int _refusals;
 
-    public Collector()
-    {
-        using (var port = new TcpListener(IPAddress.Loopback, 0))
-        {
-            port.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}");
-        }
-        _listener.Prefixes.Add(Address.AbsoluteUri);
-        _listener.Start();
-        _serving = ServeAsync();
-    }
+    public Collector() => _listener = new LocalListener(Handle);
 
-    public Uri Address { get; }
+    public Uri Address => _listener.Address;
 
     /// <summary>How many requests with spans are still to be turned away as from one that is busy.</summary>
     public int RefusalsBeforeTraces
@@ -49,39 +37,23 @@ internal sealed class Collector : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _listener.Close();
-        _serving.Wait();
-    }
+    public void Dispose() => _listener.Dispose();
 
-    private async Task ServeAsync()
+    private async Task Handle(HttpListenerContext context)
     {
-        while (true)
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        var path = context.Request.Url!.AbsolutePath;
+        if (path == "/v1/traces" && _refusals > 0)
         {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-            using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body);
-            var path = context.Request.Url!.AbsolutePath;
-            if (path == "/v1/traces" && _refusals > 0)
-            {
-                Interlocked.Decrement(ref _refusals);
-                context.Response.StatusCode = 503;
-                context.Response.Close();
-                continue;
-            }
-            lock (_received)
-                _received.Add((path, context.Request.ContentType ?? "", Encoding.Latin1.GetString(body.ToArray())));
-            context.Response.ContentType = "application/x-protobuf";
+            Interlocked.Decrement(ref _refusals);
+            context.Response.StatusCode = 503;
             context.Response.Close();
+            return;
         }
+        lock (_received)
+            _received.Add((path, context.Request.ContentType ?? "", Encoding.Latin1.GetString(body.ToArray())));
+        context.Response.ContentType = "application/x-protobuf";
+        context.Response.Close();
     }
 }

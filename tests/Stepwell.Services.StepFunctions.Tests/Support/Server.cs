@@ -8,6 +8,7 @@ using Stepwell.Services.StepFunctions.Storage;
 using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 using Stepwell.Testing;
+using Stepwell.Testing.Services;
 using Stepwell.Wire;
 
 namespace Stepwell.Services.StepFunctions.Tests.Support;

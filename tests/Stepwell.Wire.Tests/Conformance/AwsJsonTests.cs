@@ -47,8 +47,7 @@ public sealed class AwsJsonTests
 
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer == """{"__type":"Seen"}""", answer);
-        var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        if (test.Shape is { } shape) JsonComparison.AssertSame(values.Normalise(shape, test.Params), values.ToJson(shape, input));
+        suites.AssertParams(test, input);
     }
 
     [Theory]
@@ -56,16 +55,7 @@ public sealed class AwsJsonTests
     public async Task Params_are_written_as_response(string label)
     {
         var (suites, test) = Find(label, suites => suites.Responses);
-        var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        object Answer(string operation, object input)
-        {
-            if (test.IsError) throw values.Error(test.Shape!, test.Params, ErrorType(suites, test));
-            return test.Shape is null
-                ? Activator.CreateInstance(suites.Type(test, operation + "Output"))!
-                : values.FromJson(test.Shape, test.Params, suites.Type(test, test.Shape))!;
-        }
-
-        await using var server = await TestServer.StartAsync(services: [suites.Service(test, Answer)]);
+        await using var server = await TestServer.StartAsync(services: [suites.Answering(test)]);
         var request = suites.Requests.FirstOrDefault(request => request.Model == test.Model && request.Operation == test.Operation);
 
         using var response = await SendAsync(server, suites, test, [], request?.Body ?? "{}");
@@ -86,15 +76,11 @@ public sealed class AwsJsonTests
         Assert.Equal((169, 198, 67), (suites.Requests.Count, suites.Responses.Count, suites.Responses.Count(suites.IsForClients)));
     }
 
-    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) => ProtocolSuites.Json is { } suites
-        ? new(cases(suites).Select(test => test.Label).Distinct())
-        : new(["(no data)"]);
+    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) =>
+        ProtocolSuites.Labels(ProtocolSuites.Json, cases);
 
-    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases)
-    {
-        Assert.SkipWhen(ProtocolSuites.Json is null, "skipped: no conformance data");
-        return (ProtocolSuites.Json!, cases(ProtocolSuites.Json!).First(test => test.Label == label));
-    }
+    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) =>
+        ProtocolSuites.Find(ProtocolSuites.Json, label, cases);
 
     /// <summary>The compressed cases give no bytes, only what they mean.</summary>
     private static string Body(ProtocolCase test) =>
@@ -115,9 +101,6 @@ public sealed class AwsJsonTests
             if (isGzip) request.Content.Headers.ContentEncoding.Add("gzip");
         });
     }
-
-    private static Type ErrorType(ProtocolSuites suites, ProtocolCase test) =>
-        suites.Type(test, test.Shape!.EndsWith("Exception", StringComparison.Ordinal) ? test.Shape : test.Shape + "Exception");
 
     /// <summary>All clients cut namespace and URI off an error's type, and the server sends neither.</summary>
     private static JsonNode Bare(JsonNode body)

@@ -37,8 +37,7 @@ public sealed class AwsQueryTests
 
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.Contains("<Code>Seen</Code>"), answer);
-        var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        if (test.Shape is { } shape) JsonComparison.AssertSame(values.Normalise(shape, test.Params), values.ToJson(shape, input));
+        suites.AssertParams(test, input);
     }
 
     [Theory]
@@ -46,16 +45,7 @@ public sealed class AwsQueryTests
     public async Task Params_are_written_as_response(string label)
     {
         var (suites, test) = Find(label, suites => suites.Responses);
-        var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        object Answer(string operation, object input)
-        {
-            if (test.IsError) throw values.Error(test.Shape!, test.Params, ErrorType(suites, test));
-            return test.Shape is null
-                ? Activator.CreateInstance(suites.Type(test, operation + "Output"))!
-                : values.FromJson(test.Shape, test.Params, suites.Type(test, test.Shape))!;
-        }
-
-        await using var server = await TestServer.StartAsync(services: [suites.Service(test, Answer)]);
+        await using var server = await TestServer.StartAsync(services: [suites.Answering(test)]);
 
         using var response = await SendAsync(server, Encoding.UTF8.GetBytes($"Action={test.Operation}&Version=2020-01-08"), isGzip: false);
 
@@ -88,15 +78,11 @@ public sealed class AwsQueryTests
         return $"<{element.Name.LocalName} {string.Join(' ', declared)}>{content}</>";
     }
 
-    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) => ProtocolSuites.Query is { } suites
-        ? new(cases(suites).Select(test => test.Label).Distinct())
-        : new(["(no data)"]);
+    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) =>
+        ProtocolSuites.Labels(ProtocolSuites.Query, cases);
 
-    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases)
-    {
-        Assert.SkipWhen(ProtocolSuites.Query is null, "skipped: no conformance data");
-        return (ProtocolSuites.Query!, cases(ProtocolSuites.Query!).First(test => test.Label == label));
-    }
+    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) =>
+        ProtocolSuites.Find(ProtocolSuites.Query, label, cases);
 
     private static Task<HttpResponseMessage> SendAsync(TestServer server, byte[] body, bool isGzip) => server.PostAsync(null, body, request =>
     {
@@ -104,7 +90,4 @@ public sealed class AwsQueryTests
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
         if (isGzip) request.Content.Headers.ContentEncoding.Add("gzip");
     });
-
-    private static Type ErrorType(ProtocolSuites suites, ProtocolCase test) =>
-        suites.Type(test, test.Shape!.EndsWith("Exception", StringComparison.Ordinal) ? test.Shape : test.Shape + "Exception");
 }

@@ -48,6 +48,42 @@ internal sealed class ProtocolSuites
 
     public Type Type(ProtocolCase test, string name) => _assembly.Value.GetType($"{test.Model}.Api.{name}", throwOnError: true)!;
 
+    /// <summary>A service of the case's model that answers with its params: as the output, or as the error.</summary>
+    public AwsService Answering(ProtocolCase test)
+    {
+        var values = Values(test);
+        return Service(test, (operation, _) => test switch
+        {
+            { IsError: true } => throw values.Error(test.Shape!, test.Params, ErrorType(test)),
+            { Shape: null } => Activator.CreateInstance(Type(test, operation + "Output"))!,
+            { Shape: { } shape } => values.FromJson(shape, test.Params, Type(test, shape))!,
+        });
+    }
+
+    /// <summary>That what a service got of the case's request says what its params say.</summary>
+    public void AssertParams(ProtocolCase test, object? input)
+    {
+        var values = Values(test);
+        if (test.Shape is { } shape) JsonComparison.AssertSame(values.Normalise(shape, test.Params), values.ToJson(shape, input));
+    }
+
+    /// <summary>One that skips where there is no data.</summary>
+    public static TheoryData<string> Labels(ProtocolSuites? suites, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) => suites is not null
+        ? new(cases(suites).Select(test => test.Label).Distinct())
+        : new(["(no data)"]);
+
+    public static (ProtocolSuites Suites, ProtocolCase Test) Find(
+        ProtocolSuites? suites, string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases)
+    {
+        Assert.SkipWhen(suites is null, "skipped: no conformance data");
+        return (suites!, cases(suites!).First(test => test.Label == label));
+    }
+
+    private ShapeValues Values(ProtocolCase test) => new(Model(test)["shapes"]!.AsObject());
+
+    private Type ErrorType(ProtocolCase test) =>
+        Type(test, test.Shape!.EndsWith("Exception", StringComparison.Ordinal) ? test.Shape : test.Shape + "Exception");
+
     private static ProtocolSuites? Load(string[] smithy, string[] botocore) =>
         ConformanceData.TryRead($"smithy/{smithy[0]}.json") is null ? null : new ProtocolSuites(smithy, botocore);
 

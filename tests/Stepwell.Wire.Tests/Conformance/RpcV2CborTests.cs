@@ -44,8 +44,7 @@ public sealed class RpcV2CborTests
 
         var answer = CborText.Read(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))!;
         Assert.EndsWith("#Seen", (string?)answer["__type"]);
-        var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        if (test.Shape is { } shape) JsonComparison.AssertSame(values.Normalise(shape, test.Params), values.ToJson(shape, input));
+        suites.AssertParams(test, input);
     }
 
     [Theory]
@@ -53,16 +52,7 @@ public sealed class RpcV2CborTests
     public async Task Params_are_written_as_response(string label)
     {
         var (suites, test) = Find(label, suites => suites.Responses);
-        var values = new ShapeValues(suites.Model(test)["shapes"]!.AsObject());
-        object Answer(string operation, object input)
-        {
-            if (test.IsError) throw values.Error(test.Shape!, test.Params, ErrorType(suites, test));
-            return test.Shape is null
-                ? Activator.CreateInstance(suites.Type(test, operation + "Output"))!
-                : values.FromJson(test.Shape, test.Params, suites.Type(test, test.Shape))!;
-        }
-
-        await using var server = await TestServer.StartAsync(services: [suites.Service(test, Answer)]);
+        await using var server = await TestServer.StartAsync(services: [suites.Answering(test)]);
         var request = suites.Requests.FirstOrDefault(request => request.Model == test.Model && request.Operation == test.Operation);
 
         using var response = await SendAsync(server, suites, test, request?.Body);
@@ -93,15 +83,11 @@ public sealed class RpcV2CborTests
         Assert.Equal((62, 84, 34), (suites.Requests.Count, suites.Responses.Count, suites.Responses.Count(suites.IsForClients)));
     }
 
-    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) => ProtocolSuites.Cbor is { } suites
-        ? new(cases(suites).Select(test => test.Label).Distinct())
-        : new(["(no data)"]);
+    private static TheoryData<string> Labels(Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) =>
+        ProtocolSuites.Labels(ProtocolSuites.Cbor, cases);
 
-    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases)
-    {
-        Assert.SkipWhen(ProtocolSuites.Cbor is null, "skipped: no conformance data");
-        return (ProtocolSuites.Cbor!, cases(ProtocolSuites.Cbor!).First(test => test.Label == label));
-    }
+    private static (ProtocolSuites Suites, ProtocolCase Test) Find(string label, Func<ProtocolSuites, IEnumerable<ProtocolCase>> cases) =>
+        ProtocolSuites.Find(ProtocolSuites.Cbor, label, cases);
 
     private static Task<HttpResponseMessage> SendAsync(TestServer server, ProtocolSuites suites, ProtocolCase test, string? base64) =>
         server.PostAsync(null, Convert.FromBase64String(base64 ?? ""), request =>
@@ -113,9 +99,6 @@ public sealed class RpcV2CborTests
             if (base64 is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/cbor");
             if (metadata["awsQueryCompatible"] is not null) request.Headers.Add("x-amzn-query-mode", "true");
         });
-
-    private static Type ErrorType(ProtocolSuites suites, ProtocolCase test) =>
-        suites.Type(test, test.Shape!.EndsWith("Exception", StringComparison.Ordinal) ? test.Shape : test.Shape + "Exception");
 
     /// <summary>The namespaces of the suites are their own.</summary>
     private static JsonNode Bare(JsonNode body)

@@ -1,9 +1,7 @@
-using Stepwell.Partitions;
-
-namespace Stepwell.Services.StepFunctions.Storage;
+namespace Stepwell.Partitions;
 
 /// <summary>For kinds of entities that nobody sends messages to.</summary>
-internal sealed class NoMessages : IMessageCodec
+public sealed class NoMessages : IMessageCodec
 {
     public static readonly NoMessages Instance = new();
 

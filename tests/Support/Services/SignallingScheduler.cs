@@ -1,6 +1,6 @@
 using Stepwell.Partitions;
 
-namespace Stepwell.Services.StepFunctions.Tests.Support;
+namespace Stepwell.Testing.Services;
 
 /// <summary>The thread pool, with a signal whenever a partition has done something.</summary>
 internal sealed class SignallingScheduler : IPartitionScheduler
