@@ -15,6 +15,7 @@ internal static class Arrows
         ["Stepwell.Partitions"] = ["Stepwell.Store"],
         ["Stepwell.Wire"] = [],
         ["Stepwell.Wire.Generator"] = [],
+        ["Stepwell.Functions"] = ["Stepwell.Json"],
         ["Stepwell.Integrations"] = ["Stepwell.Json", "Stepwell.States"],
         ["Stepwell.Services.CloudWatch"] =
         [
