@@ -29,7 +29,7 @@ try
         "express-pass" => new FivePass(Read(new Options()), data.FullName, isExpress: true).Run(),
         "distributed-map" => await new DistributedMap(Read(new Options()), data.FullName).RunAsync(),
         "worker-tasks" => WorkerTasks(["restate", "dbos", "activity", "http"]),
-        "http-workers" => WorkerTasks(["csharp"]),
+        "http-workers" => WorkerTasks(["bare", "csharp"]),
         "interpreter" => new Interpreter(Read(new Options { Duration = TimeSpan.FromSeconds(3) })).Run(),
         "choice-loop" => new ChoiceLoop(Read(new Options()), data.FullName).Run(),
         "flat-cost" => new FlatCost(Read(new Options { Duration = TimeSpan.FromSeconds(3) }), data.FullName).Run(),

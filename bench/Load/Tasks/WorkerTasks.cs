@@ -50,6 +50,7 @@ internal sealed class WorkerTasks(Options options, string dataFolder, string ben
         "activity" => StepwellSide.WithActivity("activity, Node.js", new Product(options, folder), "activity-worker.mjs"),
         "activity-sdk" => StepwellSide.WithActivity("activity, AWS SDK for JavaScript", new Product(options, folder), "activity-worker-sdk.mjs"),
         "http" => StepwellSide.WithHttp("HTTP, Node.js", new Product(options, folder), NodePrograms.StartServer("http-worker.mjs")),
+        "bare" => new BareSide(ServerProcess.Start(Environment.ProcessPath!, StepServer.Command)),
         "csharp" => StepwellSide.WithHttp(
             "HTTP, C#", new Product(options, folder), ServerProcess.Start(Environment.ProcessPath!, StepServer.Command)),
         _ => throw new ArgumentException($"Nobody is called {name}."),
