@@ -5,7 +5,7 @@ namespace Stepwell.Integrations;
 /// <summary>What one kind of task resource means towards the outside. Safe to call from any thread.</summary>
 public interface ITaskIntegration
 {
-    bool Handles(TaskResource.Integration resource);
+    bool Handles(TaskResource resource);
 
     /// <summary>
     /// Does what the task asks for. Every expected outcome, refusals and unreachable peers included, is a value.

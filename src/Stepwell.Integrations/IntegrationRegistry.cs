@@ -6,7 +6,7 @@ namespace Stepwell.Integrations;
 /// <summary>All integrations of a server. A task goes to the first one that handles its resource.</summary>
 public sealed class IntegrationRegistry(ImmutableArray<ITaskIntegration> integrations)
 {
-    public bool Offers(TaskResource.Integration resource) => Find(resource) is not null;
+    public bool Offers(TaskResource resource) => Find(resource) is not null;
 
     /// <summary>Like <see cref="ITaskIntegration.Invoke"/>; a resource that nobody handles fails the task and says so.</summary>
     public ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted) =>
@@ -18,7 +18,7 @@ public sealed class IntegrationRegistry(ImmutableArray<ITaskIntegration> integra
     public static TaskOutcome.Failed NotOffered(TaskResource resource) =>
         new(ErrorNames.Runtime, $"This server does not offer the task resource '{resource.Arn}' yet.");
 
-    private ITaskIntegration? Find(TaskResource.Integration resource)
+    private ITaskIntegration? Find(TaskResource resource)
     {
         foreach (var integration in integrations)
         {

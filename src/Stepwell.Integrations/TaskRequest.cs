@@ -9,11 +9,11 @@ namespace Stepwell.Integrations;
 /// <see cref="IdempotencyKey"/> is the same in every delivery of one attempt and differs between attempts.
 /// </summary>
 /// <param name="Parameters">The task's effective parameters, as TaskScheduled shows them.</param>
-/// <param name="AccountId">Twelve digits: the account that owns the execution.</param>
+/// <param name="AccountId">Twelve digits: the account of the role that the task assumes, or the one that owns the execution.</param>
 /// <param name="RoleArn">The role the state machine runs as.</param>
 /// <param name="TraceHeader">What the task says of its trace to those whom it calls, as the text of a <see cref="Tracing.TraceContext"/>; null: nothing.</param>
 public sealed record TaskRequest(
-    TaskResource.Integration Resource,
+    TaskResource Resource,
     JsonValue Parameters,
     string ExecutionArn,
     string StateName,
@@ -23,6 +23,9 @@ public sealed record TaskRequest(
     string IdempotencyKey,
     string? TraceHeader)
 {
+    /// <summary>The resource, for those who handle only actions of services.</summary>
+    public TaskResource.Integration Action => (TaskResource.Integration)Resource;
+
     /// <summary>Where an HTTP task notes what it sends and gets; null: nobody looks on.</summary>
     public HttpExchange? Exchange { get; init; }
 }

@@ -11,12 +11,15 @@ namespace Stepwell.Integrations.Executions;
 /// <param name="newId">Gives the request ids that causes show.</param>
 public sealed class SfnSdkIntegration(IExecutions executions, Func<Guid> newId) : ITaskIntegration
 {
-    public bool Handles(TaskResource.Integration resource) =>
-        resource is { ResourceType: "aws-sdk:sfn", ActionName: "startExecution" or "startSyncExecution" or "sendTaskSuccess" or "sendTaskFailure" };
+    public bool Handles(TaskResource resource) => resource is TaskResource.Integration
+    {
+        ResourceType: "aws-sdk:sfn",
+        ActionName: "startExecution" or "startSyncExecution" or "sendTaskSuccess" or "sendTaskFailure",
+    };
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {
-        var outcome = await (request.Resource.ActionName switch
+        var outcome = await (request.Action.ActionName switch
         {
             "startExecution" => StartExecution(request, aborted),
             "startSyncExecution" => StartSyncExecution(request, aborted),
@@ -25,7 +28,7 @@ public sealed class SfnSdkIntegration(IExecutions executions, Func<Guid> newId) 
             var action => throw new InvalidOperationException($"Not an action of this integration: {action}."),
         }).ConfigureAwait(false);
 
-        return outcome is TaskOutcome.Succeeded succeeded && request.Resource.Pattern is IntegrationPattern.WaitForTaskToken
+        return outcome is TaskOutcome.Succeeded succeeded && request.Action.Pattern is IntegrationPattern.WaitForTaskToken
             ? new TaskOutcome.Submitted(succeeded.Output)
             : outcome;
     }
@@ -40,7 +43,7 @@ public sealed class SfnSdkIntegration(IExecutions executions, Func<Guid> newId) 
         return await executions.StartExecution(parameters.ToCall(request, link: null), aborted).ConfigureAwait(false) switch
         {
             StartExecutionResult.Started started => new TaskOutcome.Succeeded(Output(started)),
-            StartExecutionResult.Refused refused => ServiceFailure.OfSdk(refused.Error, newId()),
+            StartExecutionResult.Refused refused => ServiceFailure.StepFunctions.OfSdk(refused.Error, newId().ToString()),
             var result => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
     }
@@ -55,7 +58,7 @@ public sealed class SfnSdkIntegration(IExecutions executions, Func<Guid> newId) 
         return await executions.StartSyncExecution(parameters.ToCall(request, link: null), aborted).ConfigureAwait(false) switch
         {
             SyncExecutionResult.Ended ended => new TaskOutcome.Succeeded(Output(ended)),
-            SyncExecutionResult.Refused refused => ServiceFailure.OfSdk(refused.Error, newId()),
+            SyncExecutionResult.Refused refused => ServiceFailure.StepFunctions.OfSdk(refused.Error, newId().ToString()),
             var result => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
     }
@@ -81,7 +84,7 @@ public sealed class SfnSdkIntegration(IExecutions executions, Func<Guid> newId) 
     }
 
     private TaskOutcome Answer(ServiceError? error) =>
-        error is null ? new TaskOutcome.Succeeded(JsonValue.EmptyObject) : ServiceFailure.OfSdk(error, newId());
+        error is null ? new TaskOutcome.Succeeded(JsonValue.EmptyObject) : ServiceFailure.StepFunctions.OfSdk(error, newId().ToString());
 
     private static JsonValue Output(StartExecutionResult.Started started) => JsonValue.EmptyObject
         .With("ExecutionArn", JsonValue.String(started.ExecutionArn))

@@ -9,7 +9,8 @@ namespace Stepwell.Integrations.Executions;
 /// <param name="newId">Gives the request ids that outputs and causes show.</param>
 public sealed class StartExecutionIntegration(IExecutions executions, TimeProvider time, Func<Guid> newId) : ITaskIntegration
 {
-    public bool Handles(TaskResource.Integration resource) => resource is { ResourceType: "states", ActionName: "startExecution" };
+    public bool Handles(TaskResource resource) =>
+        resource is TaskResource.Integration { ResourceType: "states", ActionName: "startExecution" };
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {
@@ -18,14 +19,14 @@ public sealed class StartExecutionIntegration(IExecutions executions, TimeProvid
         if (reader.Refusal is { } refusal)
             return refusal;
 
-        var pattern = request.Resource.Pattern;
+        var pattern = request.Action.Pattern;
         var waitsForEnd = pattern is IntegrationPattern.Sync or IntegrationPattern.Sync2;
         var link = waitsForEnd ? new CallerLink(request.ExecutionArn, request.IdempotencyKey) : null;
         var result = await executions.StartExecution(parameters.ToCall(request, link), aborted).ConfigureAwait(false);
 
         return result switch
         {
-            StartExecutionResult.Refused refused => ServiceFailure.OfOptimized(refused.Error, newId()),
+            StartExecutionResult.Refused refused => ServiceFailure.StepFunctions.OfOptimized(refused.Error, newId().ToString()),
             StartExecutionResult.Started started when pattern is IntegrationPattern.RequestResponse =>
                 new TaskOutcome.Succeeded(StartedOutput.Of(started, newId(), time.GetUtcNow())),
             StartExecutionResult.Started started =>

@@ -28,8 +28,12 @@ public sealed class HttpInvokeIntegration(HttpConnections connections, HttpInvok
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public bool Handles(TaskResource.Integration resource) =>
-        resource is { ResourceType: "http", ActionName: "invoke", Pattern: IntegrationPattern.RequestResponse };
+    public bool Handles(TaskResource resource) => resource is TaskResource.Integration
+    {
+        ResourceType: "http",
+        ActionName: "invoke",
+        Pattern: IntegrationPattern.RequestResponse,
+    };
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {

@@ -59,18 +59,15 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, AccountQuota
         HttpExchange? exchange,
         CancellationToken aborted)
     {
-        if (task.Family == TaskFamily.LambdaFunction)
-            return new TaskOutcome.Failed("Lambda.Unknown", $"This server does not offer Lambda functions yet: '{task.Resource}'.");
-        if (ResourceParser.Of(task.ResourceArn) is not TaskResource.Integration resource)
-            return IntegrationRegistry.NotOffered(new TaskResource.Other(task.ResourceArn));
-        if (resource.ResourceType == "http")
+        var resource = ResourceParser.Of(task.ResourceArn) ?? new TaskResource.Other(task.ResourceArn);
+        if (resource is TaskResource.Integration { ResourceType: "http" })
             await AwaitTurn(identity, aborted).ConfigureAwait(false);
         var request = new TaskRequest(
             resource,
             task.Parameters,
             identity.ExecutionArn,
             stateName,
-            identity.AccountId,
+            AccountOf(task, identity),
             identity.Region,
             identity.RoleArn,
             TaskReferences.Format(reference),
@@ -80,6 +77,12 @@ internal sealed class TaskCarrier(IntegrationRegistry integrations, AccountQuota
         };
         return await integrations.Invoke(request, aborted).ConfigureAwait(false);
     }
+
+    /// <summary>A task that assumes a role acts in that role's account.</summary>
+    private static string AccountOf(EventDetail.TaskScheduled task, ExecutionIdentity identity) =>
+        task.Credentials["RoleArn"] is { IsString: true } role && role.GetString().Split(':') is [_, _, _, _, { Length: > 0 } account, ..]
+            ? account
+            : identity.AccountId;
 
     private async ValueTask AwaitTurn(ExecutionIdentity identity, CancellationToken aborted)
     {

@@ -16,7 +16,7 @@ internal sealed class Gate : ITaskIntegration
 
     private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();
 
-    public bool Handles(TaskResource.Integration resource) => resource.Arn is Resource or HttpResource;
+    public bool Handles(TaskResource resource) => resource.Arn is Resource or HttpResource;
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {

@@ -72,13 +72,24 @@ public sealed class OwnTaskTests
     }
 
     [Theory]
-    [InlineData("arn:aws:states:::aws-sdk:dynamodb:listTables", "States.Runtime", "This server does not offer the task resource 'arn:aws:states:::aws-sdk:dynamodb:listTables' yet.")]
-    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:f", "Lambda.Unknown", "This server does not offer Lambda functions yet: 'arn:aws:lambda:us-east-1:000000000000:function:f'.")]
-    public async Task A_resource_that_nobody_serves_fails_its_task_and_says_so(string resource, string error, string cause)
+    [InlineData("arn:aws:states:::aws-sdk:dynamodb:listTables")]
+    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:f")]
+    public async Task A_resource_that_nobody_serves_fails_its_task_and_says_so(string resource)
     {
         await using var server = await Server.Start();
         var described = await server.End(await server.Run(OneTask(resource, Gate.Parameters)));
-        Assert.Equal(("FAILED", error, cause), (described.Status, described.Error, described.Cause));
+        Assert.Equal(
+            ("FAILED", "States.Runtime", $"This server does not offer the task resource '{resource}' yet."),
+            (described.Status, described.Error, described.Cause));
+    }
+
+    [Fact]
+    public async Task A_task_with_credentials_acts_in_the_account_of_their_role()
+    {
+        await using var server = await Server.Start();
+        const string Credentials = ",\"Credentials\":{\"RoleArn\":\"arn:aws:iam::111122223333:role/other\"}";
+        await server.Run(OneTask(Gate.Resource, Gate.Parameters + Credentials));
+        Assert.Equal("111122223333", (await server.Gate.NextCall()).Request.AccountId);
     }
 
     private static (string, string, string, string, string, string) Of(TaskRequest request) =>

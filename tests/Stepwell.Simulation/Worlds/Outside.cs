@@ -14,7 +14,7 @@ internal sealed class Outside(World world) : ITaskIntegration
 
     public int OpenCount => _open.Count;
 
-    public bool Handles(TaskResource.Integration resource) => resource.ResourceType == "aws-sdk:ses";
+    public bool Handles(TaskResource resource) => resource is TaskResource.Integration { ResourceType: "aws-sdk:ses" };
 
     public async ValueTask<TaskOutcome> Invoke(TaskRequest request, CancellationToken aborted)
     {
@@ -39,7 +39,7 @@ internal sealed class Outside(World world) : ITaskIntegration
             return;
         var invocation = _open[random.Next(_open.Count)];
         var parameters = invocation.Request.Parameters;
-        if (invocation.Request.Resource.Pattern is IntegrationPattern.WaitForTaskToken)
+        if (invocation.Request.Action.Pattern is IntegrationPattern.WaitForTaskToken)
         {
             // The token may be used before the call that carried it has been answered.
             if (invocation.IsTokenGiven && random.Next(3) > 0)
