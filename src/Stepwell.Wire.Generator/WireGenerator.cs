@@ -76,7 +76,9 @@ public sealed class WireGenerator : IIncrementalGenerator
         code.Line("using System.Text.RegularExpressions;");
         code.Line("using System.Threading.Tasks;");
         code.Line("using Stepwell.Wire;");
+        code.Line("using Stepwell.Wire.Rest;");
         code.Line("using Stepwell.Wire.Shapes;");
+        code.Line("using Stepwell.Wire.Streams;");
         code.Line();
         code.Line($"namespace {rootNamespace}.Api;");
         code.Line();

@@ -7,8 +7,7 @@ internal static class CommonErrors
     public static AwsException UnknownOperation(string message, int statusCode = 400) =>
         new("UnknownOperationException", statusCode, Fault.Client, message);
 
-    public static AwsException RequestTooLarge(int maxBytes) =>
-        new("RequestEntityTooLargeException", 413, Fault.Client, $"The request body is larger than {maxBytes} bytes");
+    public static AwsException RequestTooLarge(string message) => new("RequestEntityTooLargeException", 413, Fault.Client, message);
 
     public static AwsException ServiceUnavailable() =>
         new("ServiceUnavailable", 503, Fault.Server, "The request has failed due to a temporary failure of the server.");

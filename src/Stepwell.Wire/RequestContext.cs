@@ -35,9 +35,10 @@ public sealed class RequestContext
     public CancellationToken Aborted
     {
         // Asking Kestrel makes it allocate a source, so most requests never do.
-        get => Lifetime is null ? _aborted : Lifetime.RequestAborted;
+        get => Features is null ? _aborted : Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
         init => _aborted = value;
     }
 
-    internal IHttpRequestLifetimeFeature? Lifetime { get; init; }
+    /// <summary>Of the request; null: there is none.</summary>
+    internal IFeatureCollection? Features { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record ServiceDescription(string Name, string SigningName, string?
     /// <summary>Of answers in XML; null: they have none.</summary>
     public string? XmlNamespace { get; init; }
 
+    /// <summary><c>restJson1</c>: paths and methods say which operation is called; null: they do not.</summary>
+    public string? RestProtocol { get; init; }
+
     /// <summary>What the names of shapes are qualified with where a protocol wants them absolute.</summary>
     public string ShapeNamespace { get; init; } = "com.amazonaws." + SigningName;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Stepwell.Wire.Tests.Conformance;
 
 namespace Stepwell.Wire.Tests;
@@ -14,5 +15,18 @@ public sealed class GeneratorTests
 
         Assert.Equal("WIRE001", diagnostic.Id);
         Assert.EndsWith(message, diagnostic.GetMessage());
+    }
+
+    [Fact]
+    public void Models_here_make_services()
+    {
+        var models = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(models.FullName, "models", "import.py"))) models = models.Parent!;
+        var sources = Directory.GetFiles(Path.Combine(models.FullName, "models"), "*.json")
+            .ToDictionary(file => "Real." + Path.GetFileNameWithoutExtension(file), file => JsonNode.Parse(File.ReadAllText(file))!.AsObject());
+
+        var assembly = ModelAssembly.Compile(sources);
+
+        Assert.Equal(sources.Count, assembly.GetTypes().Count(type => type.Name == "Recorder"));
     }
 }

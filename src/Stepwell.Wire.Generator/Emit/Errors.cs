@@ -25,7 +25,8 @@ internal sealed class Errors(ServiceModel model, Types types)
 
         foreach (var member in shape.Members.Where(member => !IsMessage(member)))
         {
-            code.Line($"public {types.Of(member.Shape)}? {Names.Property(member, name)} {{ get; init; }}");
+            var value = types.Default(member) is { } given ? $" = {given};" : "";
+            code.Line($"public {types.Of(member.Shape)}? {Names.Property(member, name)} {{ get; init; }}{value}");
             code.Line();
         }
 

@@ -21,7 +21,7 @@ internal static class Service
             var arguments = $"{Names.Literal(operation.Name)}, {operation.Name}";
             if (model.ValidationCode is not null) arguments += ", " + Names.Literal(model.ValidationCode);
             if (!operation.HasOutput) arguments += ", hasOutput: false";
-            code.Line($"    new Operation<{operation.Input}, {operation.Output}>({arguments}),");
+            code.Line($"    new Operation<{operation.Input}, {operation.Output}>({arguments}){Rest(model, operation)},");
         }
 
         code.Line("];");
@@ -39,9 +39,25 @@ internal static class Service
         code.Close();
     }
 
+    /// <summary>What only matters where the path says which operation is called, and what follows its answer.</summary>
+    private static string Rest(ServiceModel model, OperationModel operation)
+    {
+        List<string> members = [];
+        if (model.RestProtocol is not null && operation.Http is { } http)
+            members.Add($"Http = new HttpRule({Names.Literal(http.Method)}, {Names.Literal(http.Uri)}, {http.StatusCode})");
+        if (model.RestProtocol is not null && !operation.HasInput) members.Add("HasInput = false");
+        if (operation.MaxBodyBytes is { } max) members.Add($"MaxBodyBytes = {max}");
+        if (operation.LimitName is { } name) members.Add($"LimitName = {Names.Literal(name)}");
+        if (operation.IsUnwritten) members.Add("IsUnwritten = true");
+        if (model.Shapes[operation.Output].Members.FirstOrDefault(member => model.Shapes[member.Shape].IsEventStream) is { } events)
+            members.Add($"Stream = static output => StreamedAnswer.Of(output.{Names.Property(events, operation.Output)})");
+        return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
+    }
+
     private static string Query(ServiceModel model)
     {
         List<string> members = [];
+        if (model.RestProtocol is not null) members.Add($"RestProtocol = {Names.Literal(model.RestProtocol)}");
         if (model.QueryVersion is not null) members.Add($"QueryVersion = {Names.Literal(model.QueryVersion)}");
         if (model.XmlNamespace is not null) members.Add($"XmlNamespace = {Names.Literal(model.XmlNamespace)}");
         if (model.ShapeNamespace is not null) members.Add($"ShapeNamespace = {Names.Literal(model.ShapeNamespace)}");

@@ -10,6 +10,7 @@ internal sealed class Structures(Types types, Validations validations)
         code.Line($"/// <summary>The structure <c>{shape.Name}</c> of the service model.</summary>");
         code.Open($"public sealed record {shape.Name} : IShape<{shape.Name}>");
         Table(code, shape, types);
+        ShowTable(code, shape);
         foreach (var member in shape.Members) Property(code, shape, member);
         Read(code, shape);
         Write(code, shape);
@@ -24,18 +25,28 @@ internal sealed class Structures(Types types, Validations validations)
 
     public static void Table(CodeWriter code, ShapeModel shape, Types types)
     {
-        var isPlain = shape.Members.All(member => types.XmlOf(member).IsPlain);
-        var members = shape.Members.Select(member => isPlain ? Names.Literal(member.Name) : Member(member, types.XmlOf(member)));
-        code.Line($"private static readonly MemberTable _members = new({string.Join(", ", members)});");
+        var isPlain = shape.Members.All(member => types.XmlOf(member).IsPlain && types.BindingOf(member) is null);
+        var members = shape.Members.Select(member => isPlain ? Names.Literal(types.WireName(member)) : Member(types, member));
+        var union = shape.Kind == ShapeKind.Union ? " { IsUnion = true }" : "";
+        code.Line($"private static readonly MemberTable _members = new({string.Join(", ", members)}){union};");
         code.Line();
     }
 
-    private static string Member(MemberModel member, XmlModel xml)
+    /// <summary>Gives the protocols the table of members.</summary>
+    public static void ShowTable(CodeWriter code, ShapeModel shape)
     {
-        var arguments = Names.Literal(member.Name);
+        code.Line($"static MemberTable IShape<{shape.Name}>.Members => _members;");
+        code.Line();
+    }
+
+    private static string Member(Types types, MemberModel member)
+    {
+        var xml = types.XmlOf(member);
+        var arguments = Names.Literal(types.WireName(member));
         if (xml.Name is not null) arguments += ", xmlName: " + Names.Literal(xml.Name);
         if (xml.IsFlattened) arguments += ", isFlattened: true";
         if (xml.Namespace is not null) arguments += ", xmlNamespace: " + Collections.Namespace(xml);
+        if (types.BindingOf(member) is { } binding) arguments += ", http: " + binding;
         return $"new Member({arguments})";
     }
 
@@ -44,7 +55,8 @@ internal sealed class Structures(Types types, Validations validations)
         var type = types.Of(member.Shape);
         var name = Names.Property(member, shape.Name);
         code.Line(
-            types.Default(member) is { } value ? $"public {type} {name} {{ get; init; }} = {value};"
+            types.IsEventStream(member) ? $"public {type}? {name} {{ get; init; }}"
+            : types.Default(member) is { } value ? $"public {type} {name} {{ get; init; }} = {value};"
             : member.IsRequired ? $"public required {type} {name} {{ get; init; }}"
             : $"public {type}? {name} {{ get; init; }}");
         code.Line();
@@ -58,17 +70,17 @@ internal sealed class Structures(Types types, Validations validations)
         code.Line("/// <inheritdoc/>");
         code.Line($"public static {shape.Name} Read<TReader>(ref TReader reader)");
         code.Open("    where TReader : struct, IShapeReader, allows ref struct");
-        for (var i = 0; i < shape.Members.Count; i++) code.Line($"{types.Of(shape.Members[i].Shape)}? m{i} = null;");
+        foreach (var i in Values(shape)) code.Line($"{types.Of(shape.Members[i].Shape)}? m{i} = null;");
         code.Line("reader.BeginStructure();");
         code.Line("var index = -1;");
         code.Open("while (reader.NextMember(_members, ref index))");
         if (shape.Members.Count > 0) code.Open("switch (index)");
-        for (var i = 0; i < shape.Members.Count; i++) code.Line($"case {i}: m{i} = {types.Read(shape.Members[i])}; break;");
+        foreach (var i in Values(shape)) code.Line($"case {i}: m{i} = {types.Read(shape.Members[i])}; break;");
         if (shape.Members.Count > 0) code.Close();
         code.Close();
         code.Line();
         code.Open("return new()");
-        for (var i = 0; i < shape.Members.Count; i++) Assign(code, shape, i);
+        foreach (var i in Values(shape)) Assign(code, shape, i);
         code.Close(";");
         code.Close();
         code.Line();
@@ -95,11 +107,13 @@ internal sealed class Structures(Types types, Validations validations)
         code.Line("public void Write<TWriter>(ref TWriter writer)");
         code.Open("    where TWriter : struct, IShapeWriter, allows ref struct");
         code.Line("writer.BeginStructure();");
-        for (var i = 0; i < shape.Members.Count; i++)
-            WriteMember(code, types, shape.Members[i], Names.Property(shape.Members[i], shape.Name), i);
+        foreach (var i in Values(shape)) WriteMember(code, types, shape.Members[i], Names.Property(shape.Members[i], shape.Name), i);
         code.Line("writer.EndStructure();");
         code.Close();
     }
+
+    /// <summary>The places of the members that are values.</summary>
+    private IEnumerable<int> Values(ShapeModel shape) => Enumerable.Range(0, shape.Members.Count).Where(i => !types.IsEventStream(shape.Members[i]));
 
     public static void WriteMember(CodeWriter code, Types types, MemberModel member, string property, int index)
     {

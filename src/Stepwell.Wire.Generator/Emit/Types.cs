@@ -11,6 +11,8 @@ internal sealed class Types(ServiceModel model)
         return shape.Kind switch
         {
             ShapeKind.String => "string",
+            ShapeKind.Byte => "sbyte",
+            ShapeKind.Short => "short",
             ShapeKind.Integer => "int",
             ShapeKind.Long => "long",
             ShapeKind.Float => "float",
@@ -21,6 +23,7 @@ internal sealed class Types(ServiceModel model)
             ShapeKind.Document => "JsonElement",
             ShapeKind.List => $"IReadOnlyList<{Element(shape)}>",
             ShapeKind.Map => $"IReadOnlyDictionary<string, {Element(shape)}>",
+            ShapeKind.Structure or ShapeKind.Union when shape.IsEventStream => $"EventStream<{shape.Name}>",
             ShapeKind.Structure or ShapeKind.Union => shape.Name,
             _ => throw new InvalidOperationException($"No C# type for {shape.Kind}"),
         };
@@ -34,8 +37,55 @@ internal sealed class Types(ServiceModel model)
         _ => true,
     };
 
+    /// <summary>Whether the generator makes a type for it.</summary>
+    public bool HasOwnType(string shapeName) => model.Shapes[shapeName].Kind is ShapeKind.Structure or ShapeKind.Union;
+
     /// <summary>A list or map may say of itself that it is flattened wherever it is a member.</summary>
     public XmlModel XmlOf(MemberModel member) => member.Xml with { IsFlattened = member.Xml.IsFlattened || model.Shapes[member.Shape].IsFlattened };
+
+    /// <summary>An event stream is no value: it comes after the answer that it is a member of.</summary>
+    public bool IsEventStream(MemberModel member) => model.Shapes[member.Shape].IsEventStream;
+
+    public bool IsError(MemberModel member) => model.Shapes[member.Shape].Error is not null;
+
+    /// <summary>The exception for a member that is an error.</summary>
+    public string ExceptionOf(MemberModel member) => Names.Exception(model.Shapes[member.Shape], model);
+
+    /// <summary>What JSON and CBOR call it.</summary>
+    public string WireName(MemberModel member) => model.RestProtocol is not null && member.Rest is { Location: null, Name: { } name } ? name : member.Name;
+
+    /// <summary>The binding of a member as an expression; null: it is in the document.</summary>
+    public string? BindingOf(MemberModel member)
+    {
+        var shape = model.Shapes[member.Shape];
+        var rest = member.Rest;
+        if (model.RestProtocol is null && !rest.IsOfEvent) return null;
+        var location = rest.Location switch
+        {
+            null => null,
+            "uri" => "Label",
+            "querystring" => shape.Kind == ShapeKind.Map ? "AllQuery" : "Query",
+            "header" => "Header",
+            "headers" => "PrefixHeaders",
+            "statusCode" => "StatusCode",
+            "payload" or "eventpayload" => Payload(shape),
+            "eventheader" => "EventHeader",
+            var other => throw new FormatException($"The model file has the unknown location '{other}'"),
+        };
+        if (location is null) return null;
+        var arguments = $"HttpLocation.{location}, {Names.Literal(rest.Name ?? member.Name)}";
+        if ((rest.ContentType ?? shape.MediaType) is { } mediaType && location.EndsWith("Payload")) arguments += $", contentType: {Names.Literal(mediaType)}";
+        if (shape.MediaType is not null && location.EndsWith("Payload")) arguments += ", isExact: true";
+        if (rest.Location == "header" && shape.Kind == ShapeKind.String && (rest.IsBase64 || shape.MediaType is not null)) arguments += ", isBase64: true";
+        return $"new HttpBinding({arguments})";
+    }
+
+    private static string Payload(ShapeModel shape) => shape.IsEventStream ? "EventsPayload" : shape.Kind switch
+    {
+        ShapeKind.Blob => "BlobPayload",
+        ShapeKind.String => "TextPayload",
+        _ => "DocumentPayload",
+    };
 
     public string Read(MemberModel member)
     {
@@ -44,6 +94,8 @@ internal sealed class Types(ServiceModel model)
         {
             ShapeKind.Structure or ShapeKind.Union => $"{shape.Name}.Read(ref reader)",
             ShapeKind.List or ShapeKind.Map => $"{Codec(shape)}.Read(ref reader)",
+            ShapeKind.Byte or ShapeKind.Short => $"Narrow.To{shape.Kind}(reader.ReadInteger())",
+            ShapeKind.Timestamp => $"reader.ReadTimestamp({Format(member.TimestampFormat ?? shape.TimestampFormat)})",
             _ => $"reader.Read{shape.Kind}()",
         };
     }
@@ -66,7 +118,7 @@ internal sealed class Types(ServiceModel model)
         (_, null) => null,
         (ShapeKind.String, string text) => Names.Literal(text),
         (ShapeKind.Boolean, bool flag) => flag ? "true" : "false",
-        (ShapeKind.Integer or ShapeKind.Long, double number) => number.ToString("R"),
+        (ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long, double number) => number.ToString("R"),
         (ShapeKind.Float, double number) => number.ToString("R") + "F",
         (ShapeKind.Double, double number) => number.ToString("R") + "D",
         (ShapeKind.Timestamp, double seconds) => $"DateTimeOffset.FromUnixTimeMilliseconds({(long)(seconds * 1000)})",

@@ -7,9 +7,16 @@ internal sealed class Unions(Types types, Validations validations)
 {
     public void Emit(CodeWriter code, ShapeModel shape)
     {
+        if (shape.IsEventStream)
+        {
+            EmitEvents(code, shape);
+            return;
+        }
+
         code.Line($"/// <summary>The union <c>{shape.Name}</c> of the service model: exactly one of the cases below.</summary>");
         code.Open($"public abstract record {shape.Name} : IShape<{shape.Name}>");
         Structures.Table(code, shape, types);
+        Structures.ShowTable(code, shape);
         code.Line($"private {shape.Name}() {{ }}");
         code.Line();
         foreach (var member in shape.Members)
@@ -22,6 +29,35 @@ internal sealed class Unions(Types types, Validations validations)
         Write(code, shape);
         code.Line();
         validations.EmitUnion(code, shape);
+        code.Close();
+        code.Line();
+    }
+
+    /// <summary>The events of a stream; those that are errors are thrown and no cases.</summary>
+    private void EmitEvents(CodeWriter code, ShapeModel shape)
+    {
+        code.Line($"/// <summary>An event of the stream <c>{shape.Name}</c> of the service model.</summary>");
+        code.Open($"public abstract record {shape.Name} : IStreamedEvent");
+        code.Line($"private {shape.Name}() {{ }}");
+        code.Line();
+        var events = shape.Members.Where(member => !types.IsError(member)).ToList();
+        foreach (var member in events)
+        {
+            code.Line($"public sealed record {Names.Property(member, shape.Name)}({Outer(member, shape, types.Of(member.Shape))} Value) : {shape.Name};");
+            code.Line();
+        }
+
+        code.Open("void IStreamedEvent.Write(EventFrameWriter frame)");
+        code.Open("switch (this)");
+        foreach (var member in events)
+            code.Line($"case {Names.Property(member, shape.Name)} {{ Value: var value }}: frame.WriteEvent({Names.Literal(member.Name)}, value); break;");
+        code.Close();
+        code.Close();
+        code.Line();
+        code.Open("static string? IStreamedEvent.NameOf(AwsException error) => error switch");
+        foreach (var member in shape.Members.Where(types.IsError)) code.Line($"{types.ExceptionOf(member)} => {Names.Literal(member.Name)},");
+        code.Line("_ => null,");
+        code.Close(";");
         code.Close();
         code.Line();
     }
@@ -69,6 +105,6 @@ internal sealed class Unions(Types types, Validations validations)
     }
 
     /// <summary>Inside of the union a case hides the structure that it has its name from.</summary>
-    private static string Outer(MemberModel member, ShapeModel union, string expression) =>
-        Names.Property(member, union.Name) == member.Shape ? "Api." + expression : expression;
+    private string Outer(MemberModel member, ShapeModel union, string expression) =>
+        Names.Property(member, union.Name) == member.Shape && types.HasOwnType(member.Shape) ? "Api." + expression : expression;
 }

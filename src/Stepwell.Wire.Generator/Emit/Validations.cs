@@ -31,7 +31,7 @@ internal sealed class Validations
         code.Line("/// <inheritdoc/>");
         code.Open("public void Validate(ref Validator validator)");
         if (_inRequests.Contains(shape.Name))
-            foreach (var member in shape.Members) Member(code, member, Names.Property(member, shape.Name));
+            foreach (var member in shape.Members.Where(member => !_types.IsEventStream(member))) Member(code, member, Names.Property(member, shape.Name));
         code.Close();
     }
 
@@ -91,8 +91,8 @@ internal sealed class Validations
 
     private void Reach(string name)
     {
-        if (!_inRequests.Add(name)) return;
         var shape = _model.Shapes[name];
+        if (shape.IsEventStream || !_inRequests.Add(name)) return;
         foreach (var member in shape.Members) Reach(member.Shape);
         if (shape.Element is not null) Reach(shape.Element.Shape);
     }
@@ -129,7 +129,7 @@ internal sealed class Validations
             case ShapeKind.Blob:
                 Bounds(code, "Length", shape, arguments, sensitive, "long");
                 break;
-            case ShapeKind.Integer or ShapeKind.Long or ShapeKind.Float or ShapeKind.Double:
+            case ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long or ShapeKind.Float or ShapeKind.Double:
                 Bounds(code, "Range", shape, arguments, sensitive, "double");
                 break;
             case ShapeKind.List:

@@ -11,16 +11,45 @@ internal sealed record ServiceModel(
     string? QueryVersion,
     string? XmlNamespace,
     string? ShapeNamespace,
+    string? RestProtocol,
     IReadOnlyList<OperationModel> Operations,
     IReadOnlyDictionary<string, ShapeModel> Shapes);
 
 /// <summary>Input and output are names of structures, made up where the model has none, so that every operation has both.</summary>
-/// <param name="HasOutput">Whether the model has one.</param>
-internal sealed record OperationModel(string Name, string Input, string Output, bool HasOutput);
+/// <param name="HasInput">Whether the model has one; likewise the output.</param>
+/// <param name="Http">Null: the path does not say what is called.</param>
+/// <param name="MaxBodyBytes">Null: the limit of the server.</param>
+/// <param name="LimitName">What the refusal of a larger body calls the operation.</param>
+/// <param name="IsUnwritten">Its shapes are left out of the model.</param>
+internal sealed record OperationModel(
+    string Name,
+    string Input,
+    string Output,
+    bool HasInput,
+    bool HasOutput,
+    HttpModel? Http,
+    double? MaxBodyBytes,
+    string? LimitName,
+    bool IsUnwritten);
+
+/// <param name="Method">Of HTTP.</param>
+/// <param name="Uri">With labels and, after a question mark, parameters that have to be there.</param>
+/// <param name="StatusCode">Of answers that say no other.</param>
+internal sealed record HttpModel(string Method, string Uri, int StatusCode);
 
 /// <summary>Default is the JSON value that stands for an absent member, null if there is none; of a document, its JSON text.</summary>
 internal sealed record MemberModel(
-    string Name, string Shape, bool IsRequired, string? TimestampFormat, object? Default, XmlModel Xml);
+    string Name, string Shape, bool IsRequired, string? TimestampFormat, object? Default, XmlModel Xml, RestModel Rest);
+
+/// <summary>Where the REST protocols and events of streams put a member.</summary>
+/// <param name="Location">botocore's word, or <c>payload</c>, <c>eventheader</c>, <c>eventpayload</c>; null: the document.</param>
+/// <param name="Name">There; null: as the model calls the member.</param>
+/// <param name="IsBase64">A text that is encoded in headers: its shape has a media type, or the member is JSON.</param>
+/// <param name="ContentType">Of answers that have this payload, if it is not the usual one.</param>
+internal sealed record RestModel(string? Location, string? Name, bool IsBase64, string? ContentType)
+{
+    public bool IsOfEvent => Location is "eventheader" or "eventpayload";
+}
 
 /// <summary>How a member, an element, a key or a value is called and placed in XML and in the query protocol.</summary>
 /// <param name="Name">Null: as the model calls it.</param>
@@ -46,11 +75,16 @@ internal sealed record ShapeModel(
     string? Pattern,
     bool IsSensitive,
     string? TimestampFormat,
+    string? MediaType,
+    bool IsEventStream,
+    bool HasUniqueItems,
     ErrorModel? Error);
 
 internal enum ShapeKind
 {
     String,
+    Byte,
+    Short,
     Integer,
     Long,
     Float,

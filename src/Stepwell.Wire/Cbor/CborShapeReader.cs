@@ -116,7 +116,7 @@ internal ref struct CborShapeReader(ReadOnlySpan<byte> body) : IShapeReader
         return head.Major == CborMajor.Bytes ? _items.String(head).ToArray() : throw Mismatch(head, "a blob");
     }
 
-    public DateTimeOffset ReadTimestamp()
+    public DateTimeOffset ReadTimestamp(TimestampFormat format)
     {
         var tag = _items.Peek();
         if (tag.Major == CborMajor.Tag)

@@ -37,6 +37,10 @@ internal readonly struct CborShapeWriter(IBufferWriter<byte> output) : IShapeWri
 
     public void WriteBoolean(bool value) => WriteSimple(value ? CborHead.True : CborHead.False);
 
+    public void WriteByte(sbyte value) => WriteInteger(value);
+
+    public void WriteShort(short value) => WriteInteger(value);
+
     public void WriteInteger(int value) => WriteLong(value);
 
     public void WriteLong(long value)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Stepwell.Wire.Protocols;
+using Stepwell.Wire.Streams;
 
 namespace Stepwell.Wire.Http;
 
@@ -34,11 +36,30 @@ internal sealed class Exchange
         var response = Features.GetRequiredFeature<IHttpResponseFeature>();
         response.StatusCode = statusCode;
         if (contentType is not null) response.Headers.ContentType = contentType;
-        response.Headers["x-amzn-RequestId"] = RequestId;
+        AddHeaders(response, date);
+        // HTTP allows such an answer neither a body nor its length.
+        if (statusCode == StatusCodes.Status204NoContent) return default;
         response.Headers.ContentLength = Response.Written.Length;
+        return Features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(Response.Written);
+    }
+
+    /// <summary>Sends the headers, and then what comes as it comes.</summary>
+    public async ValueTask StreamAsync(StreamedAnswer stream, DateTimeOffset? date)
+    {
+        var response = Features.GetRequiredFeature<IHttpResponseFeature>();
+        if (response.Headers.ContentType.Count == 0) response.Headers.ContentType = stream.ContentType;
+        AddHeaders(response, date);
+        var body = Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        await body.StartAsync(Aborted).ConfigureAwait(false);
+        await body.Writer.FlushAsync(Aborted).ConfigureAwait(false);
+        await stream.WriteAsync(body.Writer, Aborted).ConfigureAwait(false);
+    }
+
+    private void AddHeaders(IHttpResponseFeature response, DateTimeOffset? date)
+    {
+        response.Headers["x-amzn-RequestId"] = RequestId;
         // Kestrel adds the system's time by itself.
         if (date is { } now) response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
-        return Features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(Response.Written);
     }
 
     /// <summary>Gives back the memory of a large answer; the rest waits for the connection's next request.</summary>

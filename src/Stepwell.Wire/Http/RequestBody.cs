@@ -18,18 +18,18 @@ internal sealed class RequestBody
 
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
-    /// <exception cref="AwsException">The body is longer than <paramref name="maxBytes"/>.</exception>
-    public async ValueTask ReadAsync(PipeReader reader, long? contentLength, int maxBytes)
+    /// <exception cref="AwsException">The body is longer than <paramref name="limit"/> allows.</exception>
+    public async ValueTask ReadAsync(PipeReader reader, long? contentLength, BodyLimit limit)
     {
-        if (contentLength > maxBytes) throw CommonErrors.RequestTooLarge(maxBytes);
+        if (contentLength > limit.MaxBytes) throw limit.Error();
         while (true)
         {
             var read = await reader.ReadAsync().ConfigureAwait(false);
             var isWhole = read.IsCompleted || _length + read.Buffer.Length == contentLength;
-            if (_length + read.Buffer.Length > maxBytes)
+            if (_length + read.Buffer.Length > limit.MaxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                throw CommonErrors.RequestTooLarge(maxBytes);
+                throw limit.Error();
             }
 
             if (isWhole && _length == 0 && read.Buffer.IsSingleSegment)
@@ -46,8 +46,8 @@ internal sealed class RequestBody
         }
     }
 
-    /// <exception cref="AwsException">Not gzip, or longer than <paramref name="maxBytes"/> when unpacked.</exception>
-    public void Decompress(int maxBytes)
+    /// <exception cref="AwsException">Not gzip, or longer than <paramref name="limit"/> allows when unpacked.</exception>
+    public void Decompress(BodyLimit limit)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class RequestBody
                 var count = gzip.Read(_rented.AsSpan(_length));
                 if (count == 0) break;
                 _length += count;
-                if (_length > maxBytes) throw CommonErrors.RequestTooLarge(maxBytes);
+                if (_length > limit.MaxBytes) throw limit.Error();
             }
         }
         catch (InvalidDataException)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Stepwell.Wire.Protocols;
 using Stepwell.Wire.Query;
+using Stepwell.Wire.Rest;
 using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Wire.Http;
@@ -16,11 +17,13 @@ internal sealed class Routes
 {
     private readonly Dictionary<string, Target> _byTarget = new(StringComparer.Ordinal);
     private readonly QueryRoutes _query;
+    private readonly PathRoutes _paths;
 
     public Routes(IEnumerable<AwsService> services)
     {
         var all = services.ToList();
         _query = new QueryRoutes(all);
+        _paths = new PathRoutes(all);
         foreach (var service in all.Where(service => service.Description.TargetPrefix is not null))
         {
             var cbor = new RpcV2CborProtocol(service.Description.ShapeNamespace);
@@ -36,6 +39,9 @@ internal sealed class Routes
         && (HttpMethods.IsPost(method)
             ? IsOf(headers.ContentType.ToString(), "application/x-www-form-urlencoded")
             : HttpMethods.IsGet(method) && QueryText.Has(QueryText.Of(rawTarget), QueryRoutes.Action));
+
+    /// <summary>Whether method and path say what is called, since the signature is for a service of that kind.</summary>
+    public bool IsByPath(CredentialScope? scope) => _paths.Has(scope);
 
     /// <exception cref="AwsException">The form names nothing that is served.</exception>
     public Route FindQuery(ReadOnlySpan<byte> form, CredentialScope? scope) => _query.Find(FormFields.Parse(form), scope);
@@ -55,11 +61,18 @@ internal sealed class Routes
         }
 
         if (target.Length > 0 && HttpMethods.IsPost(method)) return FindTarget(target, contentType, out route);
+        if (_paths.Find(method, rawTarget, scope) is { } call)
+        {
+            route = new Route(call.Service, call.Operation, RestJsonProtocol.Instance);
+            return null;
+        }
+
+        if (_paths.Has(scope)) return (RestJsonProtocol.UnknownPath(), RestJsonProtocol.Instance);
         if (IsOf(contentType, "application/x-amz-json-1.0") || IsOf(contentType, "application/x-amz-json-1.1"))
             return (CommonErrors.UnknownOperation("The header X-Amz-Target is missing"), Json(contentType, "1.0"));
         return scope?.Service == "s3"
             ? (new AwsException("NotImplemented", 501, Fault.Server, "Amazon S3 is not served yet"), ErrorFormats.RestXml)
-            : (CommonErrors.UnknownOperation("No service is called by this request", 404), ErrorFormats.RestJson);
+            : (CommonErrors.UnknownOperation("No service is called by this request", 404), RestJsonProtocol.Instance);
     }
 
     /// <summary>The last four segments count: <c>service/Name/operation/Name</c>. Anything may stand before them.</summary>

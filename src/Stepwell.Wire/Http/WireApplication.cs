@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Stepwell.Wire.Protocols;
 using Stepwell.Wire.SigV4;
+using Stepwell.Wire.Streams;
 
 namespace Stepwell.Wire.Http;
 
@@ -43,14 +44,17 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
 
     public void DisposeContext(Exchange context, Exception? exception) => context.End();
 
-    public Task ProcessRequestAsync(Exchange context) =>
-        QueryText.PathOf(context.Request.RawTarget).StartsWith(Pages.Prefix) ? _pages.AnswerAsync(context) : AnswerAsync(context);
+    public Task ProcessRequestAsync(Exchange context)
+    {
+        if (_options.Sites?.Invoke(context.Request) is { } site) return site(new DefaultHttpContext(context.Features));
+        return QueryText.PathOf(context.Request.RawTarget).StartsWith(Pages.Prefix) ? _pages.AnswerAsync(context) : AnswerAsync(context);
+    }
 
     private async Task AnswerAsync(Exchange exchange)
     {
         var request = exchange.Request;
         var scope = _scopes.Find(Signature.CredentialOf(request.Headers, request.RawTarget));
-        var isQuery = Routes.IsQuery(request.Method, request.RawTarget, request.Headers);
+        var isQuery = Routes.IsQuery(request.Method, request.RawTarget, request.Headers) && !_routes.IsByPath(scope);
         Route route = default;
         if (!isQuery && _routes.Find(request.Method, request.RawTarget, request.Headers, scope, out route) is { } unserved)
         {
@@ -61,10 +65,11 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         try
         {
             var pipe = exchange.Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
-            await exchange.Body.ReadAsync(pipe, request.Headers.ContentLength, _options.MaxBodyBytes).ConfigureAwait(false);
+            var limit = BodyLimit.Of(route.Operation, _options.MaxBodyBytes);
+            await exchange.Body.ReadAsync(pipe, request.Headers.ContentLength, limit).ConfigureAwait(false);
             // The signature covers the body as sent; what a query calls shows only in what it says.
             Authenticate(exchange, isQuery ? QueryProtocol.OfNobody : route.Protocol, isQuery ? scope?.Service : route.Service.Description.SigningName);
-            Decompress(exchange);
+            Decompress(exchange, limit);
             if (isQuery) route = FindQuery(exchange, scope);
             var running = Invoke(exchange, route, scope);
             // A long poll need not hold its body.
@@ -103,8 +108,30 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             exchange.Body.Release();
         }
 
-        route.Protocol.AddHeaders(exchange.Features.GetRequiredFeature<IHttpResponseFeature>().Headers);
-        await exchange.SendAsync(StatusCodes.Status200OK, route.Protocol.ContentTypeOf(route.Operation), Date()).ConfigureAwait(false);
+        var response = exchange.Features.GetRequiredFeature<IHttpResponseFeature>();
+        route.Protocol.AddHeaders(response.Headers);
+        if (exchange.Response.Stream is { } stream)
+            await StreamAsync(exchange, route.Operation, stream).ConfigureAwait(false);
+        else
+            await exchange.SendAsync(response.StatusCode, route.Protocol.ContentTypeOf(route.Operation), Date()).ConfigureAwait(false);
+    }
+
+    private async ValueTask StreamAsync(Exchange exchange, Operation operation, StreamedAnswer stream)
+    {
+        try
+        {
+            await exchange.StreamAsync(stream, Date()).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (IsGone(gone, exchange))
+        {
+            // Nobody is left to be told.
+        }
+        catch (Exception failure)
+        {
+            // The status is out, so all that is left is to end the answer so that the client sees that it is not whole.
+            Log.RequestFailed(_logger, exchange.RequestId, operation.Name, failure);
+            exchange.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+        }
     }
 
     private void Authenticate(Exchange exchange, Protocol protocol, string? service)
@@ -129,11 +156,22 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
 
     private static Protocol FormatOf(Route route) => route.Protocol ?? QueryProtocol.OfNobody;
 
-    private void Decompress(Exchange exchange)
+    /// <summary>Undoes what the SDK did last; what is left is for operations that take it as a member.</summary>
+    private static void Decompress(Exchange exchange, BodyLimit limit)
     {
-        var encoding = exchange.Request.Headers.ContentEncoding.ToString();
-        if (encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)) exchange.Body.Decompress(_options.MaxBodyBytes);
-        else if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        var headers = exchange.Request.Headers;
+        var encoding = headers.ContentEncoding.ToString();
+        if (encoding.Length == 0) return;
+        var comma = encoding.LastIndexOf(',');
+        if (encoding.AsSpan(comma + 1).Trim().Equals("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            exchange.Body.Decompress(limit);
+            encoding = comma < 0 ? "" : encoding[..comma].Trim();
+            headers.ContentEncoding = encoding.Length == 0 ? default : encoding;
+        }
+
+        var isKnown = encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+        if (!isKnown && limit.Operation?.TakesContentEncoding != true)
             throw new SerializationException($"The Content-Encoding '{encoding}' is not supported");
     }
 
@@ -151,11 +189,11 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             TraceHeader = headers["X-Amzn-Trace-Id"] is { Count: > 0 } trace ? trace.ToString() : null,
             TraceParent = traceParent.Count > 0 ? traceParent.ToString() : null,
             TraceState = traceParent.Count > 0 ? headers.TraceState.ToString() : null,
-            Lifetime = exchange.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
+            Features = exchange.Features,
         };
         route.Service.Admit(route.Operation.Name, context);
-        var input = route.Protocol is QueryProtocol ? Form(exchange) : exchange.Body.Bytes.Span;
-        return route.Operation.InvokeAsync(route.Protocol, input, context, exchange.Response);
+        var body = route.Protocol is QueryProtocol ? Form(exchange) : exchange.Body.Bytes.Span;
+        return route.Operation.InvokeAsync(route.Protocol, new Incoming(route.Operation, body, exchange.Request), context, exchange.Response);
     }
 
     private ValueTask<FlushResult> FailAsync(Exchange exchange, AwsException error, ErrorFormat format, AwsService? service)

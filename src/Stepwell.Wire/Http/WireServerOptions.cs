@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stepwell.Wire.SigV4;
@@ -21,7 +22,7 @@ public sealed class WireServerOptions
     /// <summary>If there are any, every request must be signed with one of them; if not, signatures are not looked at.</summary>
     public IReadOnlyList<AccessKey> AccessKeys { get; init; } = [];
 
-    /// <summary>Limit of a request body, both as sent and after decompression.</summary>
+    /// <summary>Limit of a request body, both as sent and after decompression, for operations without a limit of their own.</summary>
     public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How long a new connection may stay silent.</summary>
@@ -38,6 +39,12 @@ public sealed class WireServerOptions
     /// whatever its signature.
     /// </summary>
     public IReadOnlyDictionary<string, RequestDelegate> Pages { get; init; } = new Dictionary<string, RequestDelegate>();
+
+    /// <summary>
+    /// Asked before anything else who answers a request that is no AWS service's, by host or path, such as a function URL; null goes on to
+    /// the services. Null: nobody is asked. Called from many threads at once.
+    /// </summary>
+    public Func<IHttpRequestFeature, RequestDelegate?>? Sites { get; init; }
 
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -19,8 +19,9 @@ internal sealed class AwsJsonProtocol : Protocol
 
     public override string ContentType { get; }
 
-    public override T Decode<T>(ReadOnlySpan<byte> body)
+    public override T Decode<T>(in Incoming incoming)
     {
+        var body = incoming.Body;
         // The reader looks at bytes, not at characters: without this, text that is skipped or passed on could be anything.
         if (!Utf8.IsValid(body)) throw new SerializationException("The request body is not valid UTF-8");
         try

@@ -9,7 +9,6 @@ namespace Stepwell.Wire.Protocols;
 /// <summary>The errors of protocols that are recognised and not served, so that a client at least can read why.</summary>
 internal static class ErrorFormats
 {
-    public static readonly ErrorFormat RestJson = new RestJsonErrors();
     public static readonly ErrorFormat RestXml = new XmlErrors(
         "application/xml",
         static (error, id) => $"<Error><Code>{error.Code}</Code><Message>{Text(error)}</Message><RequestId>{id}</RequestId></Error>");
@@ -17,21 +16,6 @@ internal static class ErrorFormats
     public static readonly ErrorFormat AwsCbor = new CborErrors("application/x-amz-cbor-1.1");
 
     private static string Text(AwsException error) => SecurityElement.Escape(error.Message);
-
-    private sealed class RestJsonErrors : ErrorFormat
-    {
-        public override string ContentType => "application/json";
-
-        public override void WriteError(AwsException error, string requestId, ResponseBuffer response, IHeaderDictionary headers)
-        {
-            headers["x-amzn-errortype"] = error.Code;
-            var json = response.StartJson();
-            json.WriteStartObject();
-            json.WriteString("message"u8, error.Message);
-            json.WriteEndObject();
-            json.Flush();
-        }
-    }
 
     private sealed class XmlErrors(string contentType, Func<AwsException, string, string> body) : ErrorFormat
     {

@@ -4,21 +4,34 @@ using Stepwell.Wire.Shapes;
 
 namespace Stepwell.Wire.Protocols;
 
-/// <summary>Reads shapes as awsJson has them. Outside of a call it stands on the first token of the value to be read next.</summary>
+/// <summary>
+/// Reads shapes as awsJson and restJson1 have them. Outside of a call it stands on the first token of the value to be read next.
+/// </summary>
 internal ref struct JsonShapeReader : IShapeReader
 {
     private const int MaxStackName = 256;
+    private readonly bool _isStrict;
     private Utf8JsonReader _json;
 
+    /// <param name="body">The text.</param>
+    /// <param name="options">For the reader below.</param>
+    /// <param name="isStrict">
+    /// Refuse what awsJson takes and restJson1 does not: fractions of whole numbers, timestamps of other formats, and unions with an unknown
+    /// member besides.
+    /// </param>
     /// <exception cref="JsonException">Here and in every method: the text is not JSON or nested too deeply.</exception>
-    public JsonShapeReader(ReadOnlySpan<byte> body, JsonReaderOptions options)
+    public JsonShapeReader(ReadOnlySpan<byte> body, JsonReaderOptions options, bool isStrict = false)
     {
+        _isStrict = isStrict;
         _json = new Utf8JsonReader(body, options);
         _json.Read();
     }
 
     /// <summary>Makes sure that nothing follows the value.</summary>
     public void End() => _json.Read();
+
+    /// <summary>Passes over a value that nobody wants.</summary>
+    public void Skip() => _json.Skip();
 
     public readonly void BeginStructure()
     {
@@ -32,6 +45,8 @@ internal ref struct JsonShapeReader : IShapeReader
             var found = Find(members, index + 1);
             if (found < 0)
             {
+                if (_isStrict && members.IsUnion && !_json.ValueTextEquals("__type"u8))
+                    throw new SerializationException($"'{Text()}' is no member of the union");
                 _json.Skip();
                 continue;
             }
@@ -104,8 +119,9 @@ internal ref struct JsonShapeReader : IShapeReader
         throw new SerializationException($"'{Text()}' can not be converted to a Blob: not Base64");
     }
 
-    public readonly DateTimeOffset ReadTimestamp()
+    public readonly DateTimeOffset ReadTimestamp(TimestampFormat format)
     {
+        if (_isStrict) return ReadExactTimestamp(format);
         DateTimeOffset timestamp = default;
         var isRead = _json.TokenType switch
         {
@@ -120,6 +136,19 @@ internal ref struct JsonShapeReader : IShapeReader
 
     public JsonElement ReadDocument() => JsonElement.ParseValue(ref _json);
 
+    private readonly DateTimeOffset ReadExactTimestamp(TimestampFormat format)
+    {
+        DateTimeOffset timestamp = default;
+        var isRead = (format, _json.TokenType) switch
+        {
+            (TimestampFormat.Default or TimestampFormat.EpochSeconds, JsonTokenType.Number) =>
+                _json.TryGetDecimal(out var seconds) && Timestamps.TryFromSeconds(seconds, out timestamp),
+            (TimestampFormat.Iso8601 or TimestampFormat.HttpDate, JsonTokenType.String) => Timestamps.TryParseExact(Text(), format, out timestamp),
+            var (_, other) => throw JsonMismatch.Scalar(other, "a Timestamp"),
+        };
+        return isRead ? timestamp : throw new SerializationException($"'{Raw()}' can not be converted to a Timestamp");
+    }
+
     private readonly int Find(MemberTable members, int hint)
     {
         if (!_json.ValueIsEscaped) return members.IndexOf(_json.ValueSpan, hint);
@@ -131,8 +160,11 @@ internal ref struct JsonShapeReader : IShapeReader
 
     private readonly decimal Whole(decimal min, decimal max, string type)
     {
-        // Exponents and fractions: AWS cuts the fraction off.
-        if (_json.TryGetDecimal(out var number) && decimal.Truncate(number) is var whole && whole >= min && whole <= max) return whole;
+        // Exponents and fractions: awsJson cuts the fraction off.
+        if (_json.TryGetDecimal(out var number)
+            && decimal.Truncate(number) is var whole && (!_isStrict || whole == number)
+            && whole >= min && whole <= max)
+            return whole;
         throw new SerializationException($"'{Raw()}' can not be converted to {type}");
     }
 

@@ -28,6 +28,10 @@ internal readonly struct JsonShapeWriter(Utf8JsonWriter json) : IShapeWriter
 
     public void WriteBoolean(bool value) => json.WriteBooleanValue(value);
 
+    public void WriteByte(sbyte value) => WriteInteger(value);
+
+    public void WriteShort(short value) => WriteInteger(value);
+
     public void WriteInteger(int value) => json.WriteNumberValue(value);
 
     public void WriteLong(long value) => json.WriteNumberValue(value);

@@ -10,8 +10,8 @@ namespace Stepwell.Wire.Protocols;
 /// </summary>
 internal abstract class Protocol : ErrorFormat
 {
-    /// <exception cref="SerializationException">The body is not what the shape looks like in this protocol.</exception>
-    public abstract T Decode<T>(ReadOnlySpan<byte> body)
+    /// <exception cref="AwsException">The request is not what the shape looks like in this protocol.</exception>
+    public abstract T Decode<T>(in Incoming incoming)
         where T : class, IShape<T>;
 
     public abstract void Encode<T>(T output, in Call call, ResponseBuffer response)
@@ -23,7 +23,7 @@ internal abstract class Protocol : ErrorFormat
         // Most protocols say everything in the body.
     }
 
-    /// <summary>Of the answer of an operation; null: it has no content.</summary>
+    /// <summary>Of the answer of an operation; null: it has no content, or <see cref="Encode"/> has said which.</summary>
     public virtual string? ContentTypeOf(Operation operation) => ContentType;
 
     /// <summary>The error for a signature that does not hold; protocols have different codes for it.</summary>

@@ -15,9 +15,9 @@ internal sealed class QueryProtocol(string? xmlNamespace) : Protocol
 
     public override string ContentType => "text/xml";
 
-    public override T Decode<T>(ReadOnlySpan<byte> body)
+    public override T Decode<T>(in Incoming incoming)
     {
-        var reader = new QueryShapeReader(FormFields.Parse(body));
+        var reader = new QueryShapeReader(FormFields.Parse(incoming.Body));
         return T.Read(ref reader);
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Stepwell.Wire.Streams;
 
 namespace Stepwell.Wire.Protocols;
 
@@ -28,6 +29,9 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>
 
     public ResponseBuffer() => _bytes = _kept;
 
+    /// <summary>What comes instead of a body, once the headers are out; null: the body is here.</summary>
+    public StreamedAnswer? Stream { get; set; }
+
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
     /// <summary>Empties the buffer and returns the writer to fill it with; flush it when done.</summary>
@@ -42,6 +46,7 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>
     public void Clear()
     {
         _length = 0;
+        Stream = null;
         Use(_kept);
     }
 

@@ -18,8 +18,9 @@ internal sealed class RpcV2CborProtocol(string? shapeNamespace) : Protocol
 
     public override string ContentType => "application/cbor";
 
-    public override T Decode<T>(ReadOnlySpan<byte> body)
+    public override T Decode<T>(in Incoming incoming)
     {
+        var body = incoming.Body;
         // No input at all is one without members.
         var reader = new CborShapeReader(body.IsEmpty ? [0xA0] : body);
         var value = T.Read(ref reader);

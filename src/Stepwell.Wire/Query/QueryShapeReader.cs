@@ -93,7 +93,7 @@ internal struct QueryShapeReader(FormFields fields) : IShapeReader
         return Convert.TryFromBase64String(text, buffer, out var length) ? buffer.AsMemory(0, length) : throw Mismatch(text, "blob");
     }
 
-    public readonly DateTimeOffset ReadTimestamp() =>
+    public readonly DateTimeOffset ReadTimestamp(TimestampFormat format) =>
         Timestamps.TryParse(ReadString(), out var value) ? value : throw new SerializationException("timestamp must follow ISO8601");
 
     public readonly JsonElement ReadDocument() => throw new NotSupportedException("The query protocol has no documents.");

@@ -63,6 +63,10 @@ internal struct XmlShapeWriter(XmlText xml, string name, bool isError = false) :
 
     public void WriteBoolean(bool value) => Write(value ? "true" : "false");
 
+    public void WriteByte(sbyte value) => WriteInteger(value);
+
+    public void WriteShort(short value) => WriteInteger(value);
+
     public void WriteInteger(int value) => Write(value.ToString(CultureInfo.InvariantCulture));
 
     public void WriteLong(long value) => Write(value.ToString(CultureInfo.InvariantCulture));

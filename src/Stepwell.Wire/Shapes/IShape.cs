@@ -7,6 +7,9 @@ namespace Stepwell.Wire.Shapes;
 public interface IShape<TSelf>
     where TSelf : IShape<TSelf>
 {
+    /// <summary>The members in the order of the model.</summary>
+    static abstract MemberTable Members { get; }
+
     /// <summary>
     /// Reads one structure. Required members that are missing are left at their default: <see cref="Validate"/> reports them,
     /// and a value that did not pass it must not be used.

@@ -42,8 +42,11 @@ public interface IShapeReader
     /// <summary>Returns memory that the caller may keep.</summary>
     ReadOnlyMemory<byte> ReadBlob();
 
-    /// <summary>Takes every form that clients send, whatever the model says: the forms cannot be confused with each other.</summary>
-    DateTimeOffset ReadTimestamp();
+    /// <param name="format">
+    /// What the model asks for. The REST protocols take nothing else; the others take every form that clients send, since the forms cannot be
+    /// confused with each other.
+    /// </param>
+    DateTimeOffset ReadTimestamp(TimestampFormat format);
 
     JsonElement ReadDocument();
 }

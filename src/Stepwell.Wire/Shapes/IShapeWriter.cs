@@ -29,6 +29,10 @@ public interface IShapeWriter
 
     void WriteBoolean(bool value);
 
+    void WriteByte(sbyte value);
+
+    void WriteShort(short value);
+
     void WriteInteger(int value);
 
     void WriteLong(long value);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stepwell.Wire.Rest;
 
 namespace Stepwell.Wire.Shapes;
 
@@ -7,7 +8,9 @@ namespace Stepwell.Wire.Shapes;
 /// <param name="xmlName">What XML and the query protocol use instead; null: the same.</param>
 /// <param name="isFlattened">The elements of the list or map stand in its place, without an element around them.</param>
 /// <param name="xmlNamespace">What the element declares in XML.</param>
-public readonly struct Member(string name, string? xmlName = null, bool isFlattened = false, XmlNamespace? xmlNamespace = null)
+/// <param name="http">Where the REST protocols and event streams put it; null: into the document.</param>
+public readonly struct Member(
+    string name, string? xmlName = null, bool isFlattened = false, XmlNamespace? xmlNamespace = null, HttpBinding? http = null)
 {
     public JsonEncodedText Name { get; } = JsonEncodedText.Encode(name);
 
@@ -16,4 +19,6 @@ public readonly struct Member(string name, string? xmlName = null, bool isFlatte
     public bool IsFlattened { get; } = isFlattened;
 
     public XmlNamespace? XmlNamespace { get; } = xmlNamespace;
+
+    public HttpBinding? Http { get; } = http;
 }

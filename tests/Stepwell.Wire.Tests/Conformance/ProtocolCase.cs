@@ -23,5 +23,13 @@ internal sealed record ProtocolCase(
     int Status,
     bool IsError)
 {
+    /// <summary>Of a request, where they say what is called.</summary>
+    public string Method { get; init; } = "POST";
+
+    public string Uri { get; init; } = "/";
+
+    /// <summary>Headers that a response must not have.</summary>
+    public IReadOnlyList<string> ForbiddenHeaders { get; init; } = [];
+
     public string Id => Label[(Label.LastIndexOf('/') + 1)..];
 }

@@ -33,6 +33,8 @@ internal sealed class ProtocolSuites
         ["rpcv2Cbor"],
         ["smithy-rpc-v2-cbor", "smithy-rpc-v2-cbor-query-compatible", "smithy-rpc-v2-cbor-non-query-compatible"]);
 
+    public static ProtocolSuites? Rest { get; } = Load(["restJson1"], ["rest-json"]);
+
     public List<ProtocolCase> Requests { get; } = [];
 
     public List<ProtocolCase> Responses { get; } = [];
@@ -79,6 +81,12 @@ internal sealed class ProtocolSuites
         return (suites!, cases(suites!).First(test => test.Label == label));
     }
 
+    /// <summary>An object of the model with these members.</summary>
+    public object Object(ProtocolCase test, string shape, JsonNode members) => Values(test).FromJson(shape, members, Type(test, shape))!;
+
+    /// <summary>An error of the model with these members.</summary>
+    public Exception Error(ProtocolCase test, string shape, JsonObject members) => Values(test).Error(shape, members, Type(test, shape + "Exception"));
+
     private ShapeValues Values(ProtocolCase test) => new(Model(test)["shapes"]!.AsObject());
 
     private Type ErrorType(ProtocolCase test) =>
@@ -90,7 +98,9 @@ internal sealed class ProtocolSuites
     private void AddSmithy(string file)
     {
         var source = ConformanceData.Read($"smithy/{file}.json");
-        foreach (var (service, _) in source["services"]!.AsObject())
+        // Paths say what is called, so one model has all of it.
+        var services = source["services"]!.AsObject().Select(service => service.Key).ToList();
+        foreach (var service in file == "restJson1" ? services[^1..] : services)
             _models[$"{file}.{service}"] = SmithyModel.Convert(source, service, file);
         foreach (var (name, operation) in source["operations"]!.AsObject())
         {
@@ -129,8 +139,16 @@ internal sealed class ProtocolSuites
             test["headers"]?.AsObject() ?? [],
             (string?)test["body"],
             (int?)test["code"] ?? 0,
-            isError);
+            isError)
+        {
+            Method = (string?)test["method"] ?? "POST",
+            Uri = Target((string?)test["uri"] ?? "/", test["queryParams"]),
+            ForbiddenHeaders = [.. (test["forbidHeaders"]?.AsArray() ?? []).Select(name => (string)name!)],
+        };
     }
+
+    private static string Target(string uri, JsonNode? parameters) =>
+        parameters is JsonArray { Count: > 0 } given ? $"{uri}?{string.Join('&', given.Select(text => (string)text!))}" : uri;
 
     private void AddBotocore(string protocol, string direction)
     {
@@ -165,7 +183,11 @@ internal sealed class ProtocolSuites
         test["serialized"]!["headers"]?.AsObject() ?? [],
         (string?)test["serialized"]!["body"],
         0,
-        false);
+        false)
+    {
+        Method = (string?)test["serialized"]!["method"] ?? "POST",
+        Uri = (string?)test["serialized"]!["uri"] ?? "/",
+    };
 
     private static ProtocolCase Response(string protocol, string model, string operation, JsonNode given, JsonNode test)
     {
@@ -186,8 +208,8 @@ internal sealed class ProtocolSuites
     {
         var error = new JsonObject { ["fault"] = (bool?)shape["fault"] == true ? "server" : "client" };
         if (shape["error"]?["code"] is { } code) error["queryCode"] = code.DeepClone();
-        // Other protocols have the code of the older one, and not its status.
-        if (protocol == "query" && shape["error"]?["httpStatusCode"] is { } status) error["status"] = status.DeepClone();
+        // The others have the code of the older one, and not its status.
+        if (protocol is "query" or "rest-json" && shape["error"]?["httpStatusCode"] is { } status) error["status"] = status.DeepClone();
         return error;
     }
 }

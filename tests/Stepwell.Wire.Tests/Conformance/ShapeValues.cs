@@ -113,6 +113,7 @@ internal sealed class ShapeValues(JsonObject shapes)
     {
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
+        sbyte or short => JsonValue.Create(Convert.ToInt32(value)),
         int number => JsonValue.Create(number),
         long number => JsonValue.Create(number),
         float number => float.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(NotFinite(number)),
@@ -127,10 +128,13 @@ internal sealed class ShapeValues(JsonObject shapes)
     {
         _ when type == typeof(string) => (string)value!,
         _ when type == typeof(bool) => (bool)value,
+        _ when type == typeof(sbyte) => (sbyte)(int)value,
+        _ when type == typeof(short) => (short)(int)value,
         _ when type == typeof(int) => (int)value,
         _ when type == typeof(long) => (long)value,
         _ when type == typeof(float) => (float)Real(value),
         _ when type == typeof(double) => Real(value),
+        _ when type == typeof(DateTimeOffset) && value.GetValueKind() == JsonValueKind.String => DateTimeOffset.Parse((string)value!),
         _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch.AddTicks((long)((decimal)value * TimeSpan.TicksPerSecond)),
         _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes((string)value!)),
         _ when type == typeof(JsonElement) => JsonElement.Parse(value.ToJsonString()),

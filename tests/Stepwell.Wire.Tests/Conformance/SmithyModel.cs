@@ -9,11 +9,14 @@ internal static class SmithyModel
     public static JsonObject Convert(JsonNode file, string service, string protocol)
     {
         var shapes = new JsonObject();
+        var isRest = protocol == "restJson1";
         foreach (var (id, shape) in file["shapes"]!.AsObject()) shapes[Name(id)] = Shape(shape!, protocol == "awsQuery");
+        if (isRest) SmithyRest.AddTraits(file["shapes"]!.AsObject(), shapes);
         foreach (var simple in (string[])["string", "integer", "long", "float", "double", "boolean", "timestamp", "blob"])
             shapes.TryAdd(char.ToUpperInvariant(simple[0]) + simple[1..], new JsonObject { ["type"] = simple });
-        shapes.TryAdd("Byte", new JsonObject { ["type"] = "integer" });
-        shapes.TryAdd("Short", new JsonObject { ["type"] = "integer" });
+        shapes.TryAdd("Byte", new JsonObject { ["type"] = isRest ? "byte" : "integer" });
+        shapes.TryAdd("Short", new JsonObject { ["type"] = isRest ? "short" : "integer" });
+        shapes.TryAdd("Unit", new JsonObject { ["type"] = "structure", ["members"] = new JsonObject() });
         shapes["Document"] = new JsonObject { ["type"] = "structure", ["document"] = true };
 
         var operations = new JsonObject();
@@ -21,20 +24,26 @@ internal static class SmithyModel
         {
             operations[name] = new JsonObject();
             if (operation!["input"] is { } input) operations[name]!["input"] = new JsonObject { ["shape"] = Name((string)input!) };
+            if (isRest) operations[name]!["http"] = SmithyRest.Http(operation["traits"]!["http"]!);
             if (operation["output"] is { } output) operations[name]!["output"] = new JsonObject { ["shape"] = Name((string)output!) };
         }
 
         var metadata = new JsonObject { ["serviceFullName"] = service, ["signingName"] = "test", ["targetPrefix"] = service };
         var traits = file["services"]![service]!["traits"]!;
         metadata["jsonVersion"] = protocol == "awsJson1_1" ? "1.1" : "1.0";
-        metadata["protocol"] = protocol == "awsQuery" ? "query" : "other";
+        metadata["protocol"] = protocol switch { "awsQuery" => "query", "restJson1" => "rest-json", _ => "other" };
         metadata["apiVersion"] = file["services"]![service]!["version"]?.DeepClone();
         metadata["xmlNamespace"] = traits["xmlNamespace"]?["uri"]?.DeepClone();
         if (traits["awsQueryCompatible"] is not null) metadata["awsQueryCompatible"] = new JsonObject();
         return new JsonObject { ["metadata"] = metadata, ["operations"] = operations, ["shapes"] = shapes };
     }
 
-    public static string Name(string id) => id[(id.LastIndexOf('#') + 1)..];
+    /// <summary>Without namespace; two of them have a shape of the same name.</summary>
+    public static string Name(string id)
+    {
+        var name = id[(id.LastIndexOf('#') + 1)..];
+        return id.Contains(".nested#", StringComparison.Ordinal) ? "Renamed" + name : name;
+    }
 
     private static JsonObject Shape(JsonNode source, bool isQuery)
     {
@@ -52,6 +61,7 @@ internal static class SmithyModel
         if (traits?["length"]?["min"] is { } min) shape["min"] = min.DeepClone();
         if (traits?["length"]?["max"] is { } max) shape["max"] = max.DeepClone();
         if (traits?["pattern"] is { } pattern) shape["pattern"] = pattern.DeepClone();
+        if (traits?["sensitive"] is not null) shape["sensitive"] = true;
         if (type is "list" or "map")
             foreach (var (part, member) in source["members"]!.AsObject())
                 shape[part] = Reference(member!);
