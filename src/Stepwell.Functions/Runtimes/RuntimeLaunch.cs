@@ -16,7 +16,11 @@ public sealed record RuntimeLaunch(
     string FileName,
     IReadOnlyList<string> Arguments,
     IReadOnlyDictionary<string, string> Environment,
-    IReadOnlyList<string> ReadableFolders);
+    IReadOnlyList<string> ReadableFolders)
+{
+    /// <summary>What runs the function, for people: <c>Node.js 20.20.2</c>. Empty: the function's own program.</summary>
+    public string Interpreter { get; init; } = string.Empty;
+}
 
 /// <summary>Whether functions of a runtime can run on this machine.</summary>
 public abstract record RuntimeFinding

@@ -1,0 +1,9 @@
+"""Runs a function under the Lambda Runtime API (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html)."""
+
+import sys
+
+# All modules of ours are in one package, so that a function may call its own whatever it likes.
+from stepwell_runtime import main
+
+del sys.path[0]
+main.run()
