@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stepwell.Bench.Load;
+using Stepwell.Bench.Load.Functions;
 using Stepwell.Bench.Load.Tasks;
 using Stepwell.Wire.SigV4;
 
@@ -31,6 +32,7 @@ try
         "worker-tasks" => WorkerTasks(["restate", "dbos", "activity", "http"]),
         "http-workers" => WorkerTasks(["bare", "csharp"]),
         "interpreter" => new Interpreter(Read(new Options { Duration = TimeSpan.FromSeconds(3) })).Run(),
+        "functions" => await new FunctionCalls(Read(new Options { Clients = [1, 16], Duration = TimeSpan.FromSeconds(3) }), data.FullName).RunAsync(),
         "choice-loop" => new ChoiceLoop(Read(new Options()), data.FullName).Run(),
         "flat-cost" => new FlatCost(Read(new Options { Duration = TimeSpan.FromSeconds(3) }), data.FullName).Run(),
         "open-executions" => new OpenExecutions(Read(new Options()), data.FullName).Run(),

@@ -103,7 +103,7 @@ internal sealed class Client : IDisposable
         if (_count < endOfHead + 4 + length)
             return false;
         body = answer.Slice(endOfHead + 4, length);
-        if (!head.StartsWith("HTTP/1.1 200"u8))
+        if (!head.StartsWith("HTTP/1.1 2"u8))
             throw new IOException($"The server answered {Encoding.UTF8.GetString(answer)}");
         _count = 0;
         return true;
