@@ -21,6 +21,11 @@ internal static class Arrows
         [
             "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire", "Stepwell.Wire.Generator",
         ],
+        ["Stepwell.Services.Lambda"] =
+        [
+            "Stepwell.Functions", "Stepwell.Integrations", "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire",
+            "Stepwell.Wire.Generator",
+        ],
         ["Stepwell.Services.Logs"] =
         [
             "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire", "Stepwell.Wire.Generator",
