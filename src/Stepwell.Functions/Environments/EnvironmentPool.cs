@@ -1,0 +1,126 @@
+namespace Stepwell.Functions.Environments;
+
+/// <summary>The environments of one revision. Thread-safe.</summary>
+internal sealed class EnvironmentPool(TimeProvider time)
+{
+    /// <summary>How long an invocation waits for an environment that has answered and is about to ask for more, before it has one made.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly List<ExecutionEnvironment> _free = [];
+    private readonly HashSet<ExecutionEnvironment> _returning = [];
+    private readonly LinkedList<TaskCompletionSource<ExecutionEnvironment?>> _waiters = [];
+    private bool _isRetired;
+
+    /// <summary>The environment that was free last, so that those beyond the need of the day grow old. Null: one has to be made.</summary>
+    public ValueTask<ExecutionEnvironment?> Take()
+    {
+        TaskCompletionSource<ExecutionEnvironment?> waiter;
+        lock (_gate)
+        {
+            if (_free.Count > 0)
+            {
+                var taken = _free[^1];
+                _free.RemoveAt(_free.Count - 1);
+                return new(taken);
+            }
+
+            if (_returning.Count <= _waiters.Count) return new((ExecutionEnvironment?)null);
+            waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.AddLast(waiter);
+        }
+
+        return Wait(waiter);
+    }
+
+    /// <summary>It has answered; soon it will be free.</summary>
+    public void Returning(ExecutionEnvironment environment)
+    {
+        lock (_gate) _returning.Add(environment);
+    }
+
+    /// <summary>False: nobody will want it any more.</summary>
+    public bool Return(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+        {
+            _returning.Remove(environment);
+            while (_waiters.First is { } first)
+            {
+                _waiters.RemoveFirst();
+                if (first.Value.TrySetResult(environment)) return true;
+            }
+
+            if (_isRetired) return false;
+            _free.Add(environment);
+            return true;
+        }
+    }
+
+    public void Forget(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+        {
+            _free.Remove(environment);
+            _returning.Remove(environment);
+            // Those beyond what may still come have theirs made.
+            while (_waiters.Count > _returning.Count && _waiters.First is { } first)
+            {
+                _waiters.RemoveFirst();
+                first.Value.TrySetResult(null);
+            }
+        }
+    }
+
+    /// <summary>Freezes those that are idle long enough, and returns those that were idle too long, which are not in the pool any more.</summary>
+    public IReadOnlyList<ExecutionEnvironment> Sweep(TimeSpan freezeDelay, TimeSpan idleTime)
+    {
+        ExecutionEnvironment[] free;
+        lock (_gate)
+        {
+            if (_free.Count == 0) return [];
+            free = [.. _free];
+        }
+
+        List<ExecutionEnvironment> old = [];
+        foreach (var environment in free)
+        {
+            if (environment.Idle is not { } idle) continue;
+            if (idle >= idleTime && TakeOut(environment)) old.Add(environment);
+            else if (idle >= freezeDelay) environment.Freeze();
+        }
+
+        return old;
+    }
+
+    /// <summary>From now on no environment stays; those that are free are returned.</summary>
+    public IReadOnlyList<ExecutionEnvironment> Retire()
+    {
+        lock (_gate)
+        {
+            _isRetired = true;
+            ExecutionEnvironment[] free = [.. _free];
+            _free.Clear();
+            return free;
+        }
+    }
+
+    private bool TakeOut(ExecutionEnvironment environment)
+    {
+        lock (_gate) return _free.Remove(environment);
+    }
+
+    private async ValueTask<ExecutionEnvironment?> Wait(TaskCompletionSource<ExecutionEnvironment?> waiter)
+    {
+        try
+        {
+            return await waiter.Task.WaitAsync(Patience, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            if (!waiter.TrySetResult(null)) return await waiter.Task.ConfigureAwait(false);
+            lock (_gate) _waiters.Remove(waiter);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Stepwell.Functions.Logs;
+using Stepwell.Functions.Processes;
+using Stepwell.Functions.RuntimeApi;
+using Stepwell.Functions.Runtimes;
+
+namespace Stepwell.Functions.Environments;
+
+/// <summary>Runs deployment packages in environments: finds a free one or makes one. Thread-safe.</summary>
+internal sealed class PackageFunctions(
+    FunctionHostOptions options, RuntimeCatalog runtimes, IFunctionLogs logs, TimeProvider time, Func<Guid> newId, ILoggerFactory loggers)
+    : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, EnvironmentPool> _pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ExecutionEnvironment, bool> _alive = new();
+    private readonly Lock _gate = new();
+    private readonly ILogger _logger = loggers.CreateLogger<FunctionHost>();
+    private Task<EnvironmentParts>? _parts;
+    private ITimer? _sweeper;
+    private bool _isDisposed;
+
+    public ValueTask<InvocationOutcome> Invoke(
+        FunctionSpec spec, FunctionCode.Package package, Invocation invocation, CancellationToken aborted)
+    {
+        aborted.ThrowIfCancellationRequested();
+        var call = new Call(spec, invocation);
+        _ = Run(spec, package, call);
+        return new(aborted.CanBeCanceled ? call.Outcome.WaitAsync(aborted) : call.Outcome);
+    }
+
+    public void Retire(string revisionId)
+    {
+        if (!_pools.TryRemove(revisionId, out var pool)) return;
+        foreach (var environment in pool.Retire()) _ = environment.End("spindown");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<EnvironmentParts>? starting;
+        lock (_gate)
+        {
+            _isDisposed = true;
+            starting = _parts;
+        }
+
+        if (starting is null) return;
+        var parts = await starting.ConfigureAwait(false);
+        if (_sweeper is not null) await _sweeper.DisposeAsync().ConfigureAwait(false);
+        foreach (var revision in _pools.Keys) Retire(revision);
+        await Task.WhenAll(_alive.Keys.Select(environment => environment.End("spindown"))).ConfigureAwait(false);
+        await parts.Api.DisposeAsync().ConfigureAwait(false);
+        parts.Launcher.Dispose();
+        parts.Pump.Dispose();
+        parts.Sandbox.Groups.Remove();
+    }
+
+    private async Task Run(FunctionSpec spec, FunctionCode.Package package, Call call)
+    {
+        try
+        {
+            var pool = _pools.GetOrAdd(spec.RevisionId, static (_, time) => new EnvironmentPool(time), time);
+            while (true)
+            {
+                var environment = await pool.Take().ConfigureAwait(false) ?? await Start(spec, package, pool, call).ConfigureAwait(false);
+                // One that was free may have died on its own meanwhile.
+                if (environment is null || environment.TryDeliver(call)) return;
+            }
+        }
+        catch (Exception failure)
+        {
+            call.Fail(failure);
+        }
+    }
+
+    /// <summary>
+    /// A new environment that is ready. If it cannot get ready, it is tried once more as part of the invocation, as Lambda does. Null: the call has
+    /// its outcome.
+    /// </summary>
+    private async Task<ExecutionEnvironment?> Start(FunctionSpec spec, FunctionCode.Package package, EnvironmentPool pool, Call call)
+    {
+        if (runtimes.Find(spec.Runtime) is not RuntimeFinding.Available { Launch: var launch })
+            throw new IOException($"Functions of the runtime {spec.Runtime} cannot run on this server.");
+        var factory = new EnvironmentFactory(await Parts().ConfigureAwait(false));
+        var log = new EnvironmentLog(spec, logs, factory.NewLogStream(spec), time);
+        var begun = time.GetTimestamp();
+        var (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, options.InitTimeout).ConfigureAwait(false);
+        if (fault is null)
+        {
+            call.Initialized = time.GetElapsedTime(begun);
+            call.BeginLog(log);
+            return environment;
+        }
+
+        log.Note(Report.OfInit(time.GetElapsedTime(begun), "init", fault));
+        call.Begin(time);
+        call.BeginLog(log);
+        (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, call.Remaining(time)).ConfigureAwait(false);
+        if (fault is null) return environment;
+        log.Note(Report.OfInit(call.Elapsed(time), "invoke", fault));
+        call.FailBeforeDelivery(fault.Status == "timeout" ? Fault.TimedOut(spec.TimeoutSeconds) : fault, log, time);
+        return null;
+    }
+
+    private async Task<(ExecutionEnvironment? Environment, Fault? Fault)> Initialized(
+        EnvironmentFactory factory, FunctionSpec spec, FunctionCode.Package package, RuntimeLaunch launch, EnvironmentPool pool,
+        EnvironmentLog log, TimeSpan limit)
+    {
+        var (environment, fault) = await factory.Create(spec, package.Folder, launch, pool, log).ConfigureAwait(false);
+        if (environment is null) return (null, fault);
+        _alive[environment] = true;
+        _ = Forget(environment);
+        fault = await environment.Initialize(limit).ConfigureAwait(false);
+        if (fault is not null) await environment.End(fault.Status == "timeout" ? "timeout" : "failure").ConfigureAwait(false);
+        return (environment, fault);
+    }
+
+    private async Task Forget(ExecutionEnvironment environment)
+    {
+        await ((Task)environment.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _alive.TryRemove(environment, out _);
+    }
+
+    private Task<EnvironmentParts> Parts()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            // A trial that failed is made again.
+            return _parts is null or { IsFaulted: true } ? _parts = Make() : _parts;
+        }
+    }
+
+    private async Task<EnvironmentParts> Make()
+    {
+        await Task.Yield();
+        foreach (var left in Directory.CreateDirectory(options.Folder).EnumerateDirectories()) EnvironmentFolder.Remove(left.FullName);
+        var launcher = new ProcessLauncher();
+        var users = new UserIds(options.FirstUserId);
+        var sandbox = await SandboxProbe.Find(options.Isolation, options.Folder, options.FirstUserId, launcher, time).ConfigureAwait(false);
+        FunctionsLog.Isolation(_logger, sandbox.Level, sandbox.Groups.LimitsMemory, sandbox.Groups.LimitsProcesses);
+        var api = new RuntimeApiServer(loggers);
+        await api.Start().ConfigureAwait(false);
+        _sweeper = time.CreateTimer(_ => Sweep(), null, options.FreezeDelay, options.FreezeDelay);
+        return new EnvironmentParts(options, sandbox, launcher, new LogPump(), api, users, logs, time, newId);
+    }
+
+    private void Sweep()
+    {
+        foreach (var pool in _pools.Values)
+            foreach (var old in pool.Sweep(options.FreezeDelay, options.IdleTime)) _ = old.End("spindown");
+    }
+}
