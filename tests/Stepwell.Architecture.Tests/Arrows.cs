@@ -15,7 +15,8 @@ internal static class Arrows
         ["Stepwell.Partitions"] = ["Stepwell.Store"],
         ["Stepwell.Wire"] = [],
         ["Stepwell.Wire.Generator"] = [],
-        ["Stepwell.Functions"] = ["Stepwell.Json"],
+        ["Stepwell.Functions"] = ["Stepwell.Json", "Stepwell.Functions.DotNet"],
+        ["Stepwell.Functions.DotNet"] = [],
         ["Stepwell.Integrations"] = ["Stepwell.Json", "Stepwell.States"],
         ["Stepwell.Services.CloudWatch"] =
         [

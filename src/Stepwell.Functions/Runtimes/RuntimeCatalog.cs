@@ -9,7 +9,7 @@ namespace Stepwell.Functions.Runtimes;
 public sealed class RuntimeCatalog
 {
     private const string Here =
-        "This server runs nodejs16.x to nodejs24.x, python3.9 to python3.14, provided.al2 and provided.al2023.";
+        "This server runs nodejs16.x to nodejs24.x, python3.9 to python3.14, dotnet8, dotnet10, provided.al2 and provided.al2023.";
 
     private static readonly RuntimeLaunch Provided = new("bootstrap", [], new Dictionary<string, string>(), []);
 
@@ -47,6 +47,7 @@ public sealed class RuntimeCatalog
         "nodejs16.x" or "nodejs18.x" or "nodejs20.x" or "nodejs22.x" or "nodejs24.x" => NodeRuntime.Find(_path, _bootstraps, runtime),
         "python3.9" or "python3.10" or "python3.11" or "python3.12" or "python3.13" or "python3.14" =>
             PythonRuntime.Find(_path, _bootstraps, runtime),
+        "dotnet8" or "dotnet10" => DotNetRuntime.Find(_path, _bootstraps, runtime),
         _ => new RuntimeFinding.Unavailable($"Functions of the runtime {runtime} cannot run on this server. {Here}"),
     };
 }
