@@ -154,7 +154,7 @@ public sealed partial class DotNetTests
         RunningFunction.StartIn(Built("Sample"), "dotnet10", $"Sample::Sample.Functions::{method}", []);
 
     /// <summary>Where the build put a project, beside these tests.</summary>
-    private static string Built(string project)
+    internal static string Built(string project)
     {
         var own = AppContext.BaseDirectory.TrimEnd('/');
         return Path.GetFullPath(Path.Combine(own, "..", "..", project, Path.GetFileName(own)));

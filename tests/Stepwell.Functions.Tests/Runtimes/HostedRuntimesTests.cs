@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Stepwell.Functions.Runtimes;
+using Stepwell.Functions.Tests.Environments;
+
+namespace Stepwell.Functions.Tests.Runtimes;
+
+/// <summary>Each runtime in real environments, with the isolation that this system offers.</summary>
+public sealed class HostedRuntimesTests
+{
+    [Theory]
+    [InlineData("nodejs22.x", "index.handler", "index.js", "exports.handler = async (event) => ({ seen: event });")]
+    [InlineData("python3.12", "app.handler", "app.py", "def handler(event, context): return {'seen': event}")]
+    public async Task Functions_answer_events_one_after_the_other(string runtime, string handler, string file, string text)
+    {
+        await using var host = new TestHost();
+        var function = Function(host, runtime, handler, (file, text));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal($$"""{"seen":{{i}}}""", (await Answer(host, function, $"{i}"))!.ToJsonString());
+        Assert.Single(host.Streams);
+    }
+
+    [Fact]
+    public async Task Functions_of_dotnet_run_as_they_were_built()
+    {
+        await using var host = new TestHost();
+        var function = DotNet(host, "Sample", "Sample::Sample.Functions::DoubleLater");
+        Assert.Equal("""{"Item":"x","Count":4}""", (await Answer(host, function, """{"Item":"x","Count":2}"""))!.ToJsonString());
+        Assert.Contains(host.Lines, line => line.EndsWith("\tinfo\tdoubles x\n", StringComparison.Ordinal));
+        var program = DotNet(host, "SampleProgram", "SampleProgram") with { RevisionId = "another" };
+        Assert.Equal("""{"program":1}""", (await Answer(host, program, "1"))!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("nodejs22.x", "index.handler", "index.js", "exports.handler = async () => {\n  throw new TypeError('boom');\n};", "TypeError", "trace", "(/var/task/index.js:2:9)")]
+    [InlineData("python3.12", "app.handler", "app.py", "def handler(event, context):\n    raise TypeError('boom')\n", "TypeError", "stackTrace", "File \"/var/task/app.py\", line 2, in handler")]
+    public async Task Errors_are_those_of_Lambda(string runtime, string handler, string file, string text, string type, string trace, string place)
+    {
+        await using var host = new TestHost();
+        var function = Function(host, runtime, handler, (file, text));
+        var outcome = await host.Invoke(function, host.Event("{}"));
+        Assert.Equal(FunctionError.Unhandled, outcome.Error);
+        Assert.Equal((type, "boom"), TestHost.Error(outcome));
+        Assert.Contains(
+            JsonNode.Parse(outcome.Payload.Span)![trace]!.AsArray(), line => ((string?)line)!.Contains(place, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nodejs22.x", "index.handler", "index.js", "import nothing from 'nowhere", "Runtime.UserCodeSyntaxError")]
+    [InlineData("python3.12", "app.handler", "app.py", "import nowhere", "Runtime.ImportModuleError")]
+    public async Task Function_that_cannot_be_loaded_says_so_to_whom_invokes_it(string runtime, string handler, string file, string text, string type)
+    {
+        await using var host = new TestHost();
+        var function = Function(host, runtime, handler, (file, text));
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(type, TestHost.Error(await host.Invoke(function, host.Event("{}"))).Type);
+    }
+
+    [Theory]
+    [InlineData("nodejs22.x", "index.handler", "index.js", "const m = require('tool'); exports.handler = async () => m.name;", "nodejs/node_modules/tool/index.js", "exports.name = 'layer';")]
+    [InlineData("python3.12", "app.handler", "app.py", "import tool\ndef handler(event, context): return tool.NAME", "python/tool.py", "NAME = 'layer'")]
+    public async Task Modules_of_layers_are_found(string runtime, string handler, string file, string text, string module, string content)
+    {
+        await using var host = new TestHost();
+        var layer = Path.Combine(host.Folder, "layer");
+        TestHost.Add(layer, module, content);
+        var function = Function(host, runtime, handler, (file, text)) with { LayerFolders = [layer] };
+        Assert.Equal("layer", (string?)await Answer(host, function, "{}"));
+    }
+
+    [Theory]
+    [InlineData("nodejs22.x", "index.handler", "index.js", "exports.handler = async () => { console.log('one\\ntwo'); };", "\tINFO\tone\ntwo\n")]
+    [InlineData("python3.12", "app.handler", "app.py", "import logging\ndef handler(event, context): logging.warning('one\\ntwo')", "\tone\ntwo\n")]
+    public async Task Message_of_several_lines_is_one_event_of_the_log(string runtime, string handler, string file, string text, string end)
+    {
+        await using var host = new TestHost();
+        await host.Invoke(Function(host, runtime, handler, (file, text)), host.Event("{}"));
+        Assert.Single(host.Lines, line => line.EndsWith(end, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Streamed_response_arrives_in_parts_with_its_type()
+    {
+        await using var host = new TestHost();
+        var function = Function(
+            host,
+            "nodejs22.x",
+            "index.handler",
+            ("index.js", """
+                exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+                  stream.setContentType('text/plain');
+                  stream.write('one,');
+                  if (event) throw new RangeError('boom');
+                  stream.end('two');
+                });
+                """));
+        var parts = new Gathered();
+        var outcome = await host.Invoke(function, host.Event("false") with { Stream = parts });
+        Assert.Null(outcome.Error);
+        Assert.Equal(("text/plain", "one,two"), (parts.ContentType, parts.Text));
+        parts = new Gathered();
+        outcome = await host.Invoke(function, host.Event("true") with { Stream = parts });
+        Assert.Equal("one,", parts.Text);
+        Assert.Equal(("RangeError", "boom"), TestHost.Error(outcome));
+    }
+
+    private static FunctionSpec Function(TestHost host, string runtime, string handler, params (string Name, string Text)[] files)
+    {
+        var finding = new RuntimeCatalog().Find(runtime);
+        Assert.SkipWhen(finding is RuntimeFinding.Unavailable, (finding as RuntimeFinding.Unavailable)?.Why ?? string.Empty);
+        return host.Function(files) with { Runtime = runtime, Handler = handler, MemoryMegabytes = 256 };
+    }
+
+    private static FunctionSpec DotNet(TestHost host, string project, string handler) =>
+        host.Function() with
+        {
+            Runtime = "dotnet10",
+            Handler = handler,
+            Code = new FunctionCode.Package(DotNetTests.Built(project)),
+            MemoryMegabytes = 256,
+        };
+
+    private static async Task<JsonNode?> Answer(TestHost host, FunctionSpec function, string payload)
+    {
+        var outcome = await host.Invoke(function, host.Event(payload));
+        Assert.True(outcome.Error is null, TestHost.Text(outcome) + string.Concat(host.Lines));
+        return JsonNode.Parse(outcome.Payload.Span);
+    }
+
+    private sealed class Gathered : IResponseStream
+    {
+        private readonly List<byte> _parts = [];
+
+        public string? ContentType { get; private set; }
+
+        public string Text => Encoding.UTF8.GetString([.. _parts]);
+
+        public ValueTask Start(string? contentType, CancellationToken cancellation)
+        {
+            ContentType = contentType;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask Write(ReadOnlyMemory<byte> part, CancellationToken cancellation)
+        {
+            _parts.AddRange(part.Span);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
