@@ -37,6 +37,8 @@ internal static class FunctionVariables
         };
         // Lambda sets none: /tmp is the function's own there.
         if (temporaryFolder != "/tmp") variables["TMPDIR"] = temporaryFolder;
+        // Lambda has all layers in one folder. Where that cannot be, the runtimes look in each.
+        if (layers is not ([] or ["/opt"])) variables["STEPWELL_LAYERS"] = string.Join(':', layers);
         return variables;
     }
 

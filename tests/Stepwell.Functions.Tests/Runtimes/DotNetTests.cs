@@ -142,6 +142,15 @@ public sealed partial class DotNetTests
     }
 
     [Fact]
+    public async Task Connection_that_the_server_closed_is_opened_again()
+    {
+        await using var function = await Start("Echo");
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("1", (await function.Invoke("1", given => given with { IsLast = true })).Body);
+        Assert.Equal("2", (await function.Invoke("2")).Body);
+    }
+
+    [Fact]
     public async Task Large_events_and_answers_pass_unchanged()
     {
         await using var function = await Start("Echo");

@@ -18,6 +18,7 @@ public sealed class HostedRuntimesTests
         for (var i = 0; i < 3; i++)
             Assert.Equal($$"""{"seen":{{i}}}""", (await Answer(host, function, $"{i}"))!.ToJsonString());
         Assert.Single(host.Streams);
+        Assert.Matches(@"^INIT_START Runtime Version: (Node\.js|Python) \d+\.\d+\.\d+\n$", host.Lines[0]);
     }
 
     [Fact]
@@ -57,15 +58,33 @@ public sealed class HostedRuntimesTests
     }
 
     [Theory]
-    [InlineData("nodejs22.x", "index.handler", "index.js", "const m = require('tool'); exports.handler = async () => m.name;", "nodejs/node_modules/tool/index.js", "exports.name = 'layer';")]
-    [InlineData("python3.12", "app.handler", "app.py", "import tool\ndef handler(event, context): return tool.NAME", "python/tool.py", "NAME = 'layer'")]
-    public async Task Modules_of_layers_are_found(string runtime, string handler, string file, string text, string module, string content)
+    [InlineData(Isolation.Namespaces)]
+    [InlineData(Isolation.None)]
+    public async Task Modules_of_layers_are_found(Isolation isolation)
     {
-        await using var host = new TestHost();
-        var layer = Path.Combine(host.Folder, "layer");
-        TestHost.Add(layer, module, content);
-        var function = Function(host, runtime, handler, (file, text)) with { LayerFolders = [layer] };
-        Assert.Equal("layer", (string?)await Answer(host, function, "{}"));
+        await using var host = new TestHost(options => options with { Isolation = isolation });
+        string[] layers = [Path.Combine(host.Folder, "first"), Path.Combine(host.Folder, "second")];
+        foreach (var layer in layers)
+        {
+            var name = Path.GetFileName(layer);
+            TestHost.Add(layer, "nodejs/node_modules/tool/index.js", $"exports.name = '{name}';");
+            TestHost.Add(layer, $"nodejs/node_modules/{name}/index.js", $"exports.name = '{name}';");
+            TestHost.Add(layer, "python/tool.py", $"NAME = '{name}'");
+            TestHost.Add(layer, $"python/{name}.py", $"NAME = '{name}'");
+        }
+        const string CommonJs = "exports.handler = async () => ['tool', 'first', 'second'].map((name) => require(name).name);";
+        const string Module = "import t from 'tool'; import f from 'first'; import s from 'second'; export const handler = async () => [t, f, s].map((m) => m.name);";
+        const string Python = "import tool, first, second\ndef handler(event, context): return [tool.NAME, first.NAME, second.NAME]";
+        foreach (var function in new[]
+        {
+            Function(host, "nodejs22.x", "index.handler", ("index.js", CommonJs)),
+            Function(host, "nodejs22.x", "index.handler", ("index.mjs", Module)),
+            Function(host, "python3.12", "app.handler", ("app.py", Python)),
+        })
+        {
+            // What a later layer has hides what an earlier one has.
+            Assert.Equal("""["second","first","second"]""", (await Answer(host, function with { LayerFolders = layers }, "{}"))!.ToJsonString());
+        }
     }
 
     [Theory]

@@ -69,6 +69,8 @@ internal sealed class RuntimeApiTwin : IAsyncDisposable
         http.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:000000000000:function:tested";
         foreach (var (name, value) in next.Headers)
             http.Response.Headers[name] = value;
+        if (next.IsLast)
+            http.Response.Headers.Connection = "close";
         if (!next.IsChunked)
             http.Response.ContentLength = System.Text.Encoding.UTF8.GetByteCount(next.Payload);
         await http.Response.WriteAsync(next.Payload);
@@ -95,6 +97,9 @@ internal sealed record TwinEvent(string RequestId, string Payload)
     public DateTimeOffset Deadline { get; init; } = DateTimeOffset.UnixEpoch.AddYears(200);
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the connection is closed behind the event, as servers close connections that are idle for long.</summary>
+    public bool IsLast { get; init; }
 
     /// <summary>Whether the event arrives in chunks, without its length before it.</summary>
     public bool IsChunked { get; init; }

@@ -3,6 +3,7 @@
 
 const { RuntimeApi } = require('./runtime-api.cjs');
 const { loadHandler } = require('./handler.cjs');
+const { findLayers } = require('./layers.cjs');
 const { describe, UnhandledPromiseRejection } = require('./errors.cjs');
 const { patchConsole, logError } = require('./console.cjs');
 const { Invocations } = require('./invocations.cjs');
@@ -32,6 +33,7 @@ process.on('unhandledRejection', (reason, promise) => {
 });
 
 patchConsole();
+findLayers();
 loadHandler(process.env.LAMBDA_TASK_ROOT ?? '/var/task', process.env._HANDLER ?? '')
   .then((handler) => {
     invocations = new Invocations(api, handler);

@@ -5,6 +5,7 @@ const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
 const errors = require('./errors.cjs');
+const { findLayersOnImport } = require('./layers.cjs');
 const { provideStreaming } = require('./streaming.cjs');
 
 const NAME = /^([^.]*)\.(.*)$/;
@@ -54,6 +55,7 @@ async function loadFile(file) {
   for (const [extension, isImported, isTried] of attempts) {
     const candidate = file + extension;
     if (!isTried || !fs.existsSync(candidate) || fs.statSync(candidate).isDirectory()) continue;
+    if (isImported) findLayersOnImport();
     const loaded = isImported ? await import(candidate) : requireFromRuntime(candidate);
     if (loaded) return loaded;
   }

@@ -6,12 +6,19 @@ import sys
 
 from .errors import Fault
 
-_LAYER_FOLDERS = ("/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2], "/opt/python")
+_FOLDERS = ("python/lib/python%d.%d/site-packages" % sys.version_info[:2], "python")
 
 
 def extend_path():
-    """Puts the function's own modules first, those of layers behind them."""
-    sys.path[0:0] = [os.environ.get("LAMBDA_TASK_ROOT", "/var/task"), *_LAYER_FOLDERS]
+    """Puts the function's own modules first, those of layers behind them.
+
+    Lambda merges layers under /opt; a server that cannot names their folders, the first to look in first.
+    """
+    layers = os.environ.pop("STEPWELL_LAYERS", "/opt").split(":")
+    sys.path[0:0] = [
+        os.environ.get("LAMBDA_TASK_ROOT", "/var/task"),
+        *(os.path.join(layer, folder) for layer in layers for folder in _FOLDERS),
+    ]
 
 
 def find_handler(name):
