@@ -6,10 +6,11 @@ namespace Stepwell.Store.Sqlite;
 /// A new file or folder survives a power cut only when the folder that names it has been synced. Windows has no such call and
 /// needs none.
 /// </summary>
-internal static partial class DurableDirectory
+public static partial class DurableDirectory
 {
     private const int ReadOnly = 0;
 
+    /// <summary>Makes the folder and those above it, unless it is there.</summary>
     public static void Create(string directory)
     {
         var full = Path.GetFullPath(directory);
@@ -24,6 +25,8 @@ internal static partial class DurableDirectory
         }
     }
 
+    /// <summary>From now on what the folder names is durable, as far as it has been synced itself.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
     public static void Sync(string directory)
     {
         if (OperatingSystem.IsWindows())

@@ -1,0 +1,56 @@
+using Stepwell.Services.Lambda.Api;
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Naming;
+
+namespace Stepwell.Services.Lambda.Decisions;
+
+/// <summary>What becomes of events that are queued for a function.</summary>
+internal static class EventDecisions
+{
+    private static readonly string[] Targets = ["lambda", "sqs", "sns", "events", "s3"];
+
+    public static Decision Put(FunctionRecord record, FunctionCommand.PutEvents command, Situation situation)
+    {
+        record.CheckQualifier(command.Qualifier);
+        var name = command.Qualifier ?? FunctionReference.Latest;
+        var (given, old) = (command.Given, command.KeepsOthers ? record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) : null);
+        if (command.KeepsOthers && old is null)
+            throw NoConfig(record, name);
+        CheckTarget(given.DestinationConfig?.OnSuccess?.Destination, record);
+        CheckTarget(given.DestinationConfig?.OnFailure?.Destination, record);
+        var config = new FunctionEventInvokeConfig
+        {
+            // To the millisecond: SDKs read it from a number.
+            LastModified = DateTimeOffset.FromUnixTimeMilliseconds(situation.Now.ToUnixTimeMilliseconds()),
+            FunctionArn = record.Key.ArnOf(name),
+            MaximumRetryAttempts = given.MaximumRetryAttempts ?? old?.MaximumRetryAttempts,
+            MaximumEventAgeInSeconds = given.MaximumEventAgeInSeconds ?? old?.MaximumEventAgeInSeconds,
+            DestinationConfig = given.DestinationConfig is { } destinations
+                ? new DestinationConfig { OnSuccess = destinations.OnSuccess ?? new(), OnFailure = destinations.OnFailure ?? new() }
+                : old?.DestinationConfig ?? new DestinationConfig { OnSuccess = new(), OnFailure = new() },
+        };
+        return new Decision(record.With(SettingKind.Events, name, config), config);
+    }
+
+    public static Decision Delete(FunctionRecord record, string? qualifier)
+    {
+        var name = qualifier ?? FunctionReference.Latest;
+        if (record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) is null)
+            throw NoConfig(record, name);
+        return Decision.Done(record.Without(SettingKind.Events, name));
+    }
+
+    public static ResourceNotFoundException NoConfig(FunctionRecord record, string name) =>
+        new($"The function {record.Key.ArnOf(name)} doesn't have an EventInvokeConfig");
+
+    private static void CheckTarget(string? arn, FunctionRecord record)
+    {
+        if (string.IsNullOrEmpty(arn))
+            return;
+        var parts = arn.Split(':');
+        if (parts.Length < 6 || !Targets.Contains(parts[2]))
+            throw Errors.Invalid($"The provided destination config DestinationConfig is not valid. The target {arn} is none that events can be sent to.");
+        if (parts[2] == "lambda" && arn.StartsWith(record.Key.Arn + ":", StringComparison.Ordinal) || arn == record.Key.Arn)
+            throw Errors.Invalid("You can't specify the function as a destination for itself.");
+    }
+}

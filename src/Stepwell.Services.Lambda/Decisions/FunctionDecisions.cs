@@ -1,0 +1,54 @@
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Naming;
+
+namespace Stepwell.Services.Lambda.Decisions;
+
+/// <summary>What becomes of a function by each command. Pure.</summary>
+internal static class FunctionDecisions
+{
+    /// <exception cref="Wire.AwsException">It is refused.</exception>
+    public static Decision Decide(FunctionRecord? record, FunctionCommand command, Situation situation)
+    {
+        if (command is FunctionCommand.Create create)
+            return LifecycleDecisions.Create(record, create, situation);
+        if (record is null)
+            throw Errors.NoFunction(situation.Key.ArnOf(QualifierOf(command)));
+        return command switch
+        {
+            FunctionCommand.UpdateCode update => LifecycleDecisions.UpdateCode(record, update, situation),
+            FunctionCommand.UpdateConfiguration update => LifecycleDecisions.UpdateConfiguration(record, update, situation),
+            FunctionCommand.Publish publish => VersionDecisions.Publish(record, publish, situation),
+            FunctionCommand.Delete(var qualifier) => VersionDecisions.Delete(record, qualifier),
+            FunctionCommand.CreateAlias alias => AliasDecisions.Create(record, alias),
+            FunctionCommand.UpdateAlias alias => AliasDecisions.Update(record, alias),
+            FunctionCommand.DeleteAlias(var name) => AliasDecisions.Delete(record, name),
+            FunctionCommand.AddPermission permission => PolicyDecisions.Add(record, permission),
+            FunctionCommand.RemovePermission permission => PolicyDecisions.Remove(record, permission),
+            FunctionCommand.Reserve(var count) => ConcurrencyDecisions.Reserve(record, count, situation),
+            FunctionCommand.Provision(var qualifier, var count) => ConcurrencyDecisions.Provision(record, qualifier, count, situation),
+            FunctionCommand.PutEvents events => EventDecisions.Put(record, events, situation),
+            FunctionCommand.DeleteEvents(var qualifier) => EventDecisions.Delete(record, qualifier),
+            FunctionCommand.CreateUrl url => UrlDecisions.Create(record, url, situation),
+            FunctionCommand.UpdateUrl url => UrlDecisions.Update(record, url, situation),
+            FunctionCommand.DeleteUrl(var qualifier) => UrlDecisions.Delete(record, qualifier),
+            FunctionCommand.Tag(var tags) => RowDecisions.Tag(record, tags),
+            FunctionCommand.Untag(var keys) => RowDecisions.Untag(record, keys),
+            FunctionCommand.SetCodeSigning(var arn) => RowDecisions.SetCodeSigning(record, arn),
+            FunctionCommand.SetRecursion(var loop) => RowDecisions.SetRecursion(record, loop),
+            FunctionCommand.SetRuntimeManagement management => RowDecisions.SetRuntimeManagement(record, management),
+            _ => throw new InvalidOperationException($"A function does not know {command.GetType().Name}."),
+        };
+    }
+
+    /// <summary>What the text of a refusal names beside the function.</summary>
+    private static string? QualifierOf(FunctionCommand command) => command switch
+    {
+        FunctionCommand.Delete(var qualifier) => qualifier,
+        FunctionCommand.AddPermission permission => permission.Qualifier,
+        FunctionCommand.RemovePermission permission => permission.Qualifier,
+        FunctionCommand.PutEvents events => events.Qualifier,
+        FunctionCommand.DeleteEvents(var qualifier) => qualifier,
+        FunctionCommand.Provision(var qualifier, _) => qualifier,
+        _ => null,
+    };
+}

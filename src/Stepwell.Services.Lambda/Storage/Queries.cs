@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Naming;
+using Stepwell.Store;
+
+namespace Stepwell.Services.Lambda.Storage;
+
+/// <summary>Reads that several places need.</summary>
+internal static class Queries
+{
+    /// <summary>A function with all that belongs to it.</summary>
+    public static FunctionRecord? FindFunction(this IStoreReader reader, FunctionKey key) =>
+        reader.Range(FunctionTables.Functions, new RowRange { Index = FunctionTables.FunctionsByName, Prefix = [key.Scope, key.Name], Limit = 1 })
+            .FirstOrDefault() is { } row
+            ? reader.LoadFunction(row)
+            : null;
+
+    public static FunctionRecord LoadFunction(this IStoreReader reader, FunctionRow row) => new(
+        row,
+        reader.VersionsOf(row.Id).Select(VersionRecord.OfRow).ToImmutableSortedDictionary(version => version.Number, version => version),
+        reader.Range(FunctionTables.Settings, new RowRange { Prefix = [row.Id] })
+            .ToImmutableSortedDictionary(setting => new SettingKey(setting.Kind, setting.Name), setting => setting));
+
+    /// <summary>By number, <c>$LATEST</c> first.</summary>
+    public static IEnumerable<VersionRow> VersionsOf(this IStoreReader reader, long functionId) =>
+        reader.Range(FunctionTables.Versions, new RowRange { Prefix = [functionId] });
+
+    /// <summary>Functions of a scope in the order of their names.</summary>
+    /// <param name="after">The name after which the listing goes on.</param>
+    public static IEnumerable<FunctionRow> FunctionsOf(this IStoreReader reader, string scope, string? after) => reader.Range(
+        FunctionTables.Functions,
+        new RowRange { Index = FunctionTables.FunctionsByName, Prefix = [scope], After = after is null ? [] : [after] });
+
+    public static bool IsCodeUsed(this IStoreReader reader, string code) =>
+        reader.Range(FunctionTables.CodeUses, new RowRange { Prefix = [code], Limit = 1 }).Any();
+}
