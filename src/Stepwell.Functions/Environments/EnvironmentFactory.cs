@@ -19,6 +19,7 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
         FunctionSpec spec, string packageFolder, RuntimeLaunch launch, EnvironmentPool pool, EnvironmentLog log)
     {
         var sandbox = parts.Sandbox;
+        launch = launch.WithMemory(launch, spec.MemoryMegabytes);
         var (command, fault) = Entrypoint.Find(launch, packageFolder, spec.LayerFolders, sandbox);
         if (fault is not null) return (null, fault);
         var extensions = Entrypoint.Extensions(spec.LayerFolders, sandbox);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Stepwell.Functions.Runtimes;
@@ -26,8 +27,13 @@ internal static class DotNetRuntime
             new RuntimeLaunch("/bin/sh", [Path.Combine(folder, "bootstrap.sh")], variables, ReadableFolders.Of(root, folder))
             {
                 Interpreter = RuntimeInformation.FrameworkDescription,
+                WithMemory = (launch, megabytes) => launch with { Environment = WithHeapLimit(launch.Environment, megabytes) },
             });
     }
+
+    /// <summary>Three quarters, which .NET itself takes of a container.</summary>
+    private static Dictionary<string, string> WithHeapLimit(IReadOnlyDictionary<string, string> variables, int megabytes) =>
+        new(variables) { ["DOTNET_GCHeapHardLimit"] = (megabytes * 1024L * 1024 * 3 / 4).ToString("X", CultureInfo.InvariantCulture) };
 
     /// <summary>The installation that runs this server, unless it brings its own runtime; then that of the PATH.</summary>
     private static string? Root(SearchPath path)

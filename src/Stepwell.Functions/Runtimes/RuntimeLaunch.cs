@@ -20,6 +20,12 @@ public sealed record RuntimeLaunch(
 {
     /// <summary>What runs the function, for people: <c>Node.js 20.20.2</c>. Empty: the function's own program.</summary>
     public string Interpreter { get; init; } = string.Empty;
+
+    /// <summary>
+    /// Tells an interpreter how many megabytes the function has. From inside it sees those of the whole machine, and would collect its garbage
+    /// too late.
+    /// </summary>
+    public Func<RuntimeLaunch, int, RuntimeLaunch> WithMemory { get; init; } = (launch, _) => launch;
 }
 
 /// <summary>Whether functions of a runtime can run on this machine.</summary>

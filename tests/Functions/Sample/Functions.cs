@@ -63,6 +63,20 @@ public sealed class Functions
         throw new TimeoutException(message);
     }
 
+    /// <summary>Keeps a few megabytes at any time.</summary>
+    public string Garbage(int rounds)
+    {
+        var kept = new List<object>();
+        for (var i = 0; i < rounds; i++)
+        {
+            kept.Add(Enumerable.Range(0, 5000).Select(number => new Order("item", number)).ToArray());
+            kept.Add(new byte[200_000]);
+            if (kept.Count > 40)
+                kept.Clear();
+        }
+        return "done";
+    }
+
     public async void AsyncVoid() => await Task.Yield();
 
     public string Overloaded(string text) => text;

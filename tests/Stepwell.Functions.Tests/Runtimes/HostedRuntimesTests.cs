@@ -97,6 +97,27 @@ public sealed class HostedRuntimesTests
         Assert.Single(host.Lines, line => line.EndsWith(end, StringComparison.Ordinal));
     }
 
+    /// <summary>Interpreters that do not know how little there is would collect their garbage too late.</summary>
+    [Fact]
+    public async Task Garbage_is_collected_before_little_memory_is_full()
+    {
+        await using var host = new TestHost();
+        const string Node = """
+            exports.handler = async () => {
+              let kept = [];
+              for (let i = 0; i < 1500; i++) {
+                kept.push(Array(20000).fill().map((_, n) => ({ n })));
+                if (kept.length > 50) kept = [];
+              }
+              return 'done';
+            };
+            """;
+        var node = Function(host, "nodejs22.x", "index.handler", ("index.js", Node)) with { MemoryMegabytes = 128 };
+        Assert.Equal("done", (string?)await Answer(host, node, "{}"));
+        var dotnet = DotNet(host, "Sample", "Sample::Sample.Functions::Garbage") with { MemoryMegabytes = 128 };
+        Assert.Equal("done", (string?)await Answer(host, dotnet, "1000"));
+    }
+
     [Fact]
     public async Task Streamed_response_arrives_in_parts_with_its_type()
     {
