@@ -292,6 +292,36 @@ public sealed partial class NodeTests
     }
 
     [Fact]
+    public async Task Exception_that_nobody_catches_ends_a_stream_with_its_error()
+    {
+        await using var function = await RunningFunction.Start(
+            Runtime,
+            "index.handler",
+            ("index.js", """
+                exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+                  stream.write('begun', () => setImmediate(() => { throw new RangeError('boom'); }));
+                  await new Promise(() => {});
+                });
+                """));
+        var report = await function.Invoke("{}");
+        Assert.Equal("begun", report.Body);
+        Assert.Equal("RangeError", report.Headers["Lambda-Runtime-Function-Error-Type"]);
+        Assert.Equal(129, await function.ExitCode());
+    }
+
+    [Fact]
+    public async Task Stream_that_nobody_ends_is_an_error()
+    {
+        await using var function = await RunningFunction.Start(
+            Runtime, "index.handler", ("index.js", "exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write('begun'); });"));
+        for (var i = 0; i < 2; i++)
+        {
+            var report = await function.Invoke("{}");
+            Assert.Equal(("begun", "Runtime.NodeJsExit"), (report.Body, report.Headers["Lambda-Runtime-Function-Error-Type"]));
+        }
+    }
+
+    [Fact]
     public async Task Stream_pipelines_of_much_data_arrive_whole()
     {
         await using var function = await RunningFunction.Start(

@@ -208,6 +208,26 @@ public sealed partial class PythonTests
     }
 
     [Fact]
+    public async Task Processes_of_a_function_are_its_own()
+    {
+        await using var function = await RunningFunction.Start(
+            Runtime,
+            "app.handler",
+            ("app.py", """
+                import multiprocessing
+                def work(connection): connection.send("worked")
+                def handler(event, context):
+                    spawn = multiprocessing.get_context("spawn")
+                    ours, theirs = spawn.Pipe()
+                    process = spawn.Process(target=work, args=(theirs,))
+                    process.start()
+                    theirs.close()
+                    return ours.recv()
+                """));
+        Assert.Equal("worked", (string?)await function.Answer("{}"));
+    }
+
+    [Fact]
     public async Task Connection_that_the_server_closed_is_opened_again()
     {
         await using var function = await RunningFunction.Start(Runtime, "app.handler", ("app.py", "def handler(event, context): return event"));

@@ -13,6 +13,7 @@ class RuntimeApi {
   #reader = null;
   #unanswered = [];
   #hasRetried = false;
+  #stream = null;
 
   isAwaitingEvent = false;
 
@@ -36,9 +37,9 @@ class RuntimeApi {
     this.#send('POST', `invocation/${id}/response`, 'Content-Type: application/json\r\n', json).then(warnIfRefused);
   }
 
-  /** @param report what `describe` makes of an error */
+  /** A response that is on its way ends with the error. @param report what `describe` makes of an error */
   fail(id, report) {
-    return this.#sendError(`invocation/${id}/error`, report);
+    return this.#stream?.end(report) ?? this.#sendError(`invocation/${id}/error`, report);
   }
 
   failInit(report) {
@@ -53,7 +54,7 @@ class RuntimeApi {
     const reply = this.#expect(null);
     const socket = this.#socket;
     socket.write(head + '\r\n');
-    return {
+    this.#stream = {
       write: (bytes, done) => {
         socket.cork();
         socket.write(bytes.length.toString(16) + '\r\n');
@@ -62,6 +63,7 @@ class RuntimeApi {
         socket.uncork();
       },
       end: (report) => {
+        this.#stream = null;
         socket.ref();
         socket.write('0\r\n' + (report === null ? '' : trailers(report)) + '\r\n');
         return reply.then((answer) => {
@@ -70,6 +72,7 @@ class RuntimeApi {
         });
       },
     };
+    return this.#stream;
   }
 
   #sendError(path, report) {
