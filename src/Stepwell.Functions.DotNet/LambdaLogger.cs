@@ -72,12 +72,13 @@ internal static class LambdaLogger
 
     private static void Write(FunctionLog log, string level, Exception? error, string? message, object?[]? values)
     {
-        var text = Fill(message ?? string.Empty, values ?? []).TrimEnd('\r', '\n');
-        log.Write(level, error is null ? text : $"{text}\n{error}");
+        var named = new Dictionary<string, object?>();
+        var text = Fill(message ?? string.Empty, values ?? [], named).TrimEnd('\r', '\n');
+        log.Write(level, text, error, named);
     }
 
     /// <summary>Puts values in the place of names in braces, in their order.</summary>
-    private static string Fill(string template, object?[] values)
+    private static string Fill(string template, object?[] values, Dictionary<string, object?> named)
     {
         if (values.Length == 0)
             return template;
@@ -90,6 +91,7 @@ internal static class LambdaLogger
             var close = open < 0 ? -1 : template.IndexOf('}', open);
             if (close < 0 || used == values.Length)
                 break;
+            named[template[(open + 1)..close]] = values[used];
             text.Append(template, at, open - at).Append(values[used++]);
             at = close + 1;
         }

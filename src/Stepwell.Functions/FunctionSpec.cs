@@ -26,6 +26,12 @@ public sealed record FunctionSpec(string FunctionArn, string Version, string Rev
     public int EphemeralStorageMegabytes { get; init; } = 512;
 
     public string LogGroup { get; init; } = string.Empty;
+
+    /// <summary>Whether runtimes write their log as objects of JSON.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>The least that runtimes log, such as <c>WARN</c>; null: their default.</summary>
+    public string? LogLevel { get; init; }
 }
 
 /// <summary>Where the code of a function is.</summary>

@@ -58,6 +58,7 @@ internal static class FunctionVariables
             ["AWS_LAMBDA_FUNCTION_VERSION"] = spec.Version,
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = spec.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
             ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            ["AWS_LAMBDA_LOG_FORMAT"] = spec.LogsJson ? "JSON" : "Text",
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = spec.LogGroup,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream,
             ["AWS_LAMBDA_RUNTIME_API"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
@@ -68,6 +69,7 @@ internal static class FunctionVariables
             ["LAMBDA_TASK_ROOT"] = taskRoot,
             ["LAMBDA_RUNTIME_DIR"] = RuntimeFolder,
         };
+        if (spec.LogLevel is { } level) variables["AWS_LAMBDA_LOG_LEVEL"] = level;
         if (!spec.Runtime.StartsWith("provided", StringComparison.Ordinal)) variables["AWS_EXECUTION_ENV"] = "AWS_Lambda_" + spec.Runtime;
         return variables;
     }

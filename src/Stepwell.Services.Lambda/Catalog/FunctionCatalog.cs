@@ -73,6 +73,8 @@ internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore cod
             MemoryMegabytes = configuration.MemorySize!.Value,
             EphemeralStorageMegabytes = configuration.EphemeralStorage!.Size,
             LogGroup = configuration.LoggingConfig!.LogGroup!,
+            LogsJson = configuration.LoggingConfig.LogFormat == LogFormat.Json,
+            LogLevel = configuration.LoggingConfig.ApplicationLogLevel?.ToString().ToUpperInvariant(),
         };
     }
 

@@ -135,6 +135,21 @@ public sealed partial class DotNetTests
     }
 
     [Fact]
+    public async Task Log_of_JSON_has_objects()
+    {
+        var environment = new Dictionary<string, string> { ["AWS_LAMBDA_LOG_FORMAT"] = "JSON", ["AWS_LAMBDA_LOG_LEVEL"] = "WARN" };
+        await using var function = await RunningFunction.StartIn(Built("Sample"), "dotnet10", "Sample::Sample.Functions::Log", environment);
+        await function.Invoke("{}");
+        var lines = (await function.Log()).Select(line => Time().Replace(line, "TIME")).ToArray();
+        Assert.Equal(
+            [
+                """{"timestamp":"TIME","level":"Warning","requestId":"request-1","message":"two\nlines"}""",
+                """{"timestamp":"TIME","level":"Error","requestId":"request-1","message":"error"}""",
+            ],
+            lines);
+    }
+
+    [Fact]
     public async Task Executable_assemblies_run_as_they_are()
     {
         await using var function = await RunningFunction.StartIn(Built("SampleProgram"), "dotnet8", "SampleProgram", []);

@@ -97,6 +97,17 @@ public sealed class HostedRuntimesTests
         Assert.Single(host.Lines, line => line.EndsWith(end, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Log_is_of_JSON_and_of_the_level_that_the_function_is_configured_for()
+    {
+        await using var host = new TestHost();
+        var function = Function(
+            host, "python3.12", "app.handler", ("app.py", "import logging\ndef handler(e, c):\n    logging.warning('no')\n    logging.error('yes')"));
+        await host.Invoke(function with { LogsJson = true, LogLevel = "ERROR" }, host.Event("{}"));
+        var entry = JsonNode.Parse(Assert.Single(host.Lines, line => line.StartsWith('{')))!;
+        Assert.Equal("yes", (string?)entry["message"]);
+    }
+
     /// <summary>Interpreters that do not know how little there is would collect their garbage too late.</summary>
     [Fact]
     public async Task Garbage_is_collected_before_little_memory_is_full()
