@@ -40,8 +40,7 @@ internal sealed class PackageFunctions(
         Task<EnvironmentParts>? starting;
         lock (_gate)
         {
-            _isDisposed = true;
-            starting = _parts;
+            (starting, _parts, _isDisposed) = (_parts, null, true);
         }
 
         if (starting is null) return;

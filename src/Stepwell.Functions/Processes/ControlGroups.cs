@@ -13,6 +13,8 @@ internal sealed class ControlGroups
 
     private const string Prefix = "stepwell-";
 
+    private static int _made;
+
     private readonly string? _memory;
     private readonly string? _processes;
     private readonly string? _tree;
@@ -32,10 +34,12 @@ internal sealed class ControlGroups
     public static ControlGroups Probe()
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/proc/self/cgroup")) return None;
-        var tree = Folder("cgroup2", "") is { } own ? Delegated(own) : null;
+        // Several hosts in one process are strangers to each other.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _made)}");
+        var tree = Folder("cgroup2", "") is { } own ? Delegated(own, name) : null;
         if (tree is not null && File.Exists(Path.Combine(tree, "memory.max")) && Enable(tree))
             return new(tree, tree, tree, isUnified: true);
-        return new(Made(Folder("cgroup", "memory")), Made(Folder("cgroup", "pids")), tree, isUnified: false);
+        return new(Made(Folder("cgroup", "memory"), name), Made(Folder("cgroup", "pids"), name), tree, isUnified: false);
     }
 
     /// <summary>Limits apply from the start: the first process puts itself in.</summary>
@@ -84,16 +88,16 @@ internal sealed class ControlGroups
     /// A group of version 2 that has processes of its own may pass no controllers on. Beside it there may be a place: that is how systemd
     /// delegates (<c>Delegate=yes</c>, <c>DelegateSubgroup=</c>).
     /// </summary>
-    private static string? Delegated(string own)
+    private static string? Delegated(string own, string name)
     {
         if (Path.GetDirectoryName(own) is { } parent && File.Exists(Path.Combine(parent, "cgroup.subtree_control"))
-            && Made(parent) is { } beside)
+            && Made(parent, name) is { } beside)
         {
             if (Enable(parent) && File.Exists(Path.Combine(beside, "memory.max"))) return beside;
             ControlGroup.Remove(beside);
         }
 
-        var inside = Made(own);
+        var inside = Made(own, name);
         if (inside is not null) Enable(own);
         return inside;
     }
@@ -111,15 +115,15 @@ internal sealed class ControlGroups
         }
     }
 
-    private static string? Made(string? parent)
+    private static string? Made(string? parent, string name)
     {
         if (parent is null) return null;
         try
         {
             foreach (var left in Directory.EnumerateDirectories(parent, Prefix + "*"))
-                if (int.TryParse(Path.GetFileName(left).AsSpan(Prefix.Length), out var owner) && !Directory.Exists($"/proc/{owner}"))
+                if (int.TryParse(Path.GetFileName(left).Split('-')[1], out var owner) && !Directory.Exists($"/proc/{owner}"))
                     ControlGroup.Remove(left);
-            return Directory.CreateDirectory(Path.Combine(parent, Prefix + Environment.ProcessId)).FullName;
+            return Directory.CreateDirectory(Path.Combine(parent, name)).FullName;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,7 @@ internal sealed class TestHost : IAsyncDisposable, IFunctionLogs
     private const string Bootstrap = """
         #!/usr/bin/env python3
         import http.client, json, os, sys, time
+        sys.stdout.reconfigure(line_buffering=True)
         connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
         def call(method, path, body=None, headers={}):
             connection.request(method, path, body, headers)
@@ -39,6 +40,7 @@ internal sealed class TestHost : IAsyncDisposable, IFunctionLogs
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stepwell-functions-");
     private readonly ConcurrentQueue<(string Stream, FunctionLogLine Line)> _lines = new();
+    private static int _hosts;
     private int _requests;
     private int _ids;
 
@@ -46,7 +48,10 @@ internal sealed class TestHost : IAsyncDisposable, IFunctionLogs
     {
         // What the sandbox hides it must be able to reach: environments lie in a folder that everybody may pass.
         MakeExecutable(_folder.FullName);
-        var options = new FunctionHostOptions(Path.Combine(_folder.FullName, "environments"), () => new Uri("http://127.0.0.1:4599"));
+        var options = new FunctionHostOptions(Path.Combine(_folder.FullName, "environments"), () => new Uri("http://127.0.0.1:4599"))
+        {
+            FirstUserId = 900_000 + (100 * Interlocked.Increment(ref _hosts)),
+        };
         Options = change?.Invoke(options) ?? options;
         Host = new FunctionHost(
             Options, new RuntimeCatalog(), this, time ?? TimeProvider.System,
