@@ -58,9 +58,9 @@ internal static class FunctionCheck
         }
     }
 
-    public static void CombinedSize(long packageBytes, ChosenLayers layers)
+    public static void CombinedSize(long packageBytes, long layerBytes)
     {
-        var total = packageBytes + layers.UnzippedBytes;
+        var total = packageBytes + layerBytes;
         if (total > MaxUnzippedBytes)
         {
             throw Errors.Invalid(

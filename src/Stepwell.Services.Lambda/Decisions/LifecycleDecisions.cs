@@ -62,7 +62,7 @@ internal static class LifecycleDecisions
         {
             configuration = configuration with { Layers = layers.Shown.Count == 0 ? null : layers.Shown };
             code = code with { Layers = layers.Codes };
-            FunctionCheck.CombinedSize(code.UnzippedBytes, layers);
+            FunctionCheck.CombinedSize(code.UnzippedBytes, layers.UnzippedBytes);
         }
         FunctionCheck.Configuration(configuration);
         var updated = latest with { Configuration = Settled(configuration, situation), Code = code };

@@ -12,13 +12,13 @@ namespace Stepwell.Services.Lambda.Operations;
 public sealed partial class LambdaService
 {
     /// <summary>Under which the host has <see cref="AnswerCode"/> answer.</summary>
-    public const string CodePath = "/_stepwell/lambda/code/";
+    public const string CodePath = "/_stepwell/lambda/code";
 
     /// <summary>Gives out the package that the path names by its hash, which only those know whom the API has told.</summary>
     public async Task AnswerCode(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
-        await using var package = path.StartsWith(CodePath, StringComparison.Ordinal) ? _codes.Open(path[CodePath.Length..]) : null;
+        await using var package = path.StartsWith($"{CodePath}/", StringComparison.Ordinal) ? _codes.Open(path[(CodePath.Length + 1)..]) : null;
         if (package is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -29,7 +29,7 @@ public sealed partial class LambdaService
         await package.CopyToAsync(http.Response.Body, http.RequestAborted).ConfigureAwait(false);
     }
 
-    private static string LocationOf(string package, RequestContext context) => $"http://{context.Host}{CodePath}{package}";
+    private static string LocationOf(string package, RequestContext context) => $"http://{context.Host}{CodePath}/{package}";
 
     /// <summary>Takes in what a request gives as code: a package, or the address of a program as the URI of an image.</summary>
     private async ValueTask<NewCode> Deliver(ReadOnlyMemory<byte>? zip, string? imageUri, string? packageType)

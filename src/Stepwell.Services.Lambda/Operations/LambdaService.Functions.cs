@@ -29,7 +29,7 @@ public sealed partial class LambdaService
             throw new ResourceConflictException($"Function already exist: {reference.Key.Name}");
 
         var code = await Deliver(input.Code.ZipFile, input.Code.ImageUri, input.PackageType).ConfigureAwait(false);
-        FunctionCheck.CombinedSize(code.UnzippedBytes, layers);
+        FunctionCheck.CombinedSize(code.UnzippedBytes, layers.UnzippedBytes);
         var create = new FunctionCommand.Create(
             ConfigurationText.New(input, reference.Key, code, layers.Shown, NewRevision()),
             new VersionCode(code.Package, code.UnzippedBytes, layers.Codes),
@@ -69,7 +69,7 @@ public sealed partial class LambdaService
         var record = Record(reference);
         Errors.CheckRevision(input.RevisionId, record.Latest.RevisionId);
         var code = await Deliver(input.ZipFile, input.ImageUri, record.Latest.Configuration.PackageType).ConfigureAwait(false);
-        FunctionCheck.CombinedSize(code.UnzippedBytes, LayersOf(record.Latest.Configuration));
+        FunctionCheck.CombinedSize(code.UnzippedBytes, LayerBytes(record.Latest.Configuration));
         var update = new FunctionCommand.UpdateCode(
             input with { ZipFile = null }, code, NewRevision(), input.Publish is true ? NewRevision() : null);
         return await Ask<FunctionConfiguration>(reference.Key, update).ConfigureAwait(false);
@@ -109,7 +109,7 @@ public sealed partial class LambdaService
         var page = Page.Of(listed, Math.Min(input.MaxItems ?? MaxListing, MaxListing));
         return new(new ListFunctionsResponse
         {
-            Functions = [.. page.Items.Select(item => Listed(item.Version, isAll))],
+            Functions = [.. page.Items.Select(item => Listed(VersionRecord.OfRow(item.Version), isAll))],
             NextMarker = page.Last is { Name: { } name } last ? ListMark.Format("functions", name, isAll ? last.Version.Number : null) : null,
         });
     }
@@ -118,12 +118,12 @@ public sealed partial class LambdaService
     private static FunctionConfiguration Show(FunctionRecord record, VersionRecord version, string? qualifier) =>
         version.Configuration with { FunctionArn = record.Key.ArnOf(qualifier) };
 
-    private static FunctionConfiguration Listed(VersionRow row, bool isQualified)
+    private static FunctionConfiguration Listed(VersionRecord version, bool isQualified)
     {
-        var configuration = VersionRecord.OfRow(row).Configuration;
+        var configuration = version.Configuration;
         return configuration with
         {
-            FunctionArn = isQualified && row.Number == 0 ? $"{configuration.FunctionArn}:{FunctionReference.Latest}" : configuration.FunctionArn,
+            FunctionArn = isQualified && version.Number == 0 ? $"{configuration.FunctionArn}:{FunctionReference.Latest}" : configuration.FunctionArn,
             // Listings do not tell these, as in AWS's API reference of ListFunctions.
             State = null,
             StateReason = null,

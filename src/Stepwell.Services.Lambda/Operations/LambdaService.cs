@@ -3,7 +3,9 @@ using Stepwell.Partitions;
 using Stepwell.Services.Lambda.Api;
 using Stepwell.Services.Lambda.Catalog;
 using Stepwell.Services.Lambda.Code;
+using Stepwell.Services.Lambda.CodeSigning;
 using Stepwell.Services.Lambda.Decisions;
+using Stepwell.Services.Lambda.Layers;
 using Stepwell.Services.Lambda.Naming;
 using Stepwell.Store;
 using Stepwell.Wire;
@@ -39,7 +41,7 @@ public sealed partial class LambdaService : LambdaServiceBase
             lock (choosing)
                 return random.NextDouble();
         });
-        Kinds = [new FunctionKind(_directory)];
+        Kinds = [new FunctionKind(_directory), new LayerKind(), new CodeSigningKind()];
     }
 
     /// <summary>What the partition runtime of this service must know.</summary>

@@ -14,7 +14,7 @@ internal static class FunctionStatement
         var statement = new JsonObjectBuilder();
         statement.Add("Sid", JsonValue.String(input.StatementId));
         statement.Add("Effect", JsonValue.String("Allow"));
-        statement.Add("Principal", input.PrincipalOrgID is not null && input.Principal == "*" ? JsonValue.String("*") : Principal(input.Principal));
+        statement.Add("Principal", Principal(input.Principal));
         statement.Add("Action", JsonValue.String(input.Action));
         statement.Add("Resource", JsonValue.String(resourceArn));
         var conditions = Conditions(input);

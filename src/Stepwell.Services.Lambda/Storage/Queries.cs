@@ -33,4 +33,26 @@ internal static class Queries
 
     public static bool IsCodeUsed(this IStoreReader reader, string code) =>
         reader.Range(FunctionTables.CodeUses, new RowRange { Prefix = [code], Limit = 1 }).Any();
+
+    public static LayerVersionRow? FindLayerVersion(this IStoreReader reader, LayerKey key, long number) =>
+        reader.Find(FunctionTables.LayerVersions, key.Scope, key.Name, number);
+
+    /// <summary>By number, the oldest first.</summary>
+    public static IEnumerable<LayerVersionRow> LayerVersionsOf(this IStoreReader reader, LayerKey key, bool isDescending = false) =>
+        reader.Range(FunctionTables.LayerVersions, new RowRange { Prefix = [key.Scope, key.Name], Descending = isDescending });
+
+    /// <summary>Layers of a scope in the order of their names, those without a version too.</summary>
+    /// <param name="after">The name after which the listing goes on.</param>
+    public static IEnumerable<LayerRow> LayersOf(this IStoreReader reader, string scope, string? after) =>
+        reader.Range(FunctionTables.Layers, new RowRange { Prefix = [scope], After = after is null ? [] : [after] });
+
+    /// <summary>Code signing configurations of a scope in the order of their ids.</summary>
+    /// <param name="after">The id after which the listing goes on.</param>
+    public static IEnumerable<CodeSigningRow> CodeSigningOf(this IStoreReader reader, string scope, string? after) =>
+        reader.Range(FunctionTables.CodeSigning, new RowRange { Prefix = [scope], After = after is null ? [] : [after] });
+
+    /// <summary>Functions with a code signing configuration, in the order of their names.</summary>
+    public static IEnumerable<FunctionRow> FunctionsSignedBy(this IStoreReader reader, string codeSigningArn, string? after) => reader.Range(
+        FunctionTables.Functions,
+        new RowRange { Index = FunctionTables.FunctionsByCodeSigning, Prefix = [codeSigningArn], After = after is null ? [] : [after] });
 }

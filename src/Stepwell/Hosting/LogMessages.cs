@@ -13,4 +13,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(3, LogLevel.Error, "The metrics of a minute could not be told")]
     public static partial void FeedFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, "What functions have written could not be logged")]
+    public static partial void FunctionLogFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "Code that nothing needs could not be removed")]
+    public static partial void SweepFault(ILogger logger, Exception exception);
 }

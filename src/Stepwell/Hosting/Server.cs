@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Resources;
+using Stepwell.Functions;
+using Stepwell.Functions.Runtimes;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Integrations.Http;
@@ -10,6 +12,7 @@ using Stepwell.Json;
 using Stepwell.Metrics;
 using Stepwell.Partitions;
 using Stepwell.Services.CloudWatch.Operations;
+using Stepwell.Services.Lambda.Operations;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Services.StepFunctions.Tracing;
@@ -33,9 +36,14 @@ internal sealed class Server : IAsyncDisposable
     private readonly LogsService _logs;
     private readonly CloudWatchService _cloudWatch;
     private readonly CloudWatchFeed _feed;
+    private readonly FunctionLogs _functionLogs;
+    private readonly FunctionHost _functions;
+    private readonly LambdaService _lambda;
+    private readonly CodeSweep _sweep;
     private readonly StepFunctionsService _stepFunctions;
     private readonly PartitionRuntime _partitions;
     private readonly WireServer _wire;
+    private bool _areFunctionsEnded;
 
     private Server(ServerOptions options, IStore store, MeterFactory meters, ILoggerFactory loggers)
     {
@@ -52,6 +60,13 @@ internal sealed class Server : IAsyncDisposable
         _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
         _logs = new LogsService(store, TimeProvider.System);
         _cloudWatch = new CloudWatchService(store, TimeProvider.System);
+        var functionLog = loggers.CreateLogger<LambdaService>();
+        _functionLogs = new FunctionLogs(_logs, fault => LogMessages.FunctionLogFault(functionLog, fault));
+        _functions = new FunctionHost(
+            FunctionOptionsOf(options), new RuntimeCatalog(), _functionLogs, TimeProvider.System, SystemSources.NewGuid, loggers);
+        _lambda = new LambdaService(
+            store, _functions, Path.Combine(options.DataDirectory, "code"), TimeProvider.System, SystemSources.NewGuid, SystemSources.NewRandom());
+        _sweep = new CodeSweep(_lambda, TimeProvider.System, fault => LogMessages.SweepFault(functionLog, fault));
         _stepFunctions = new StepFunctionsService(
             store,
             ThreadPoolScheduler.Instance,
@@ -72,7 +87,7 @@ internal sealed class Server : IAsyncDisposable
         var log = loggers.CreateLogger<PartitionRuntime>();
         _partitions = new PartitionRuntime(
             store,
-            [.. _stepFunctions.Kinds, .. _logs.Kinds, .. _cloudWatch.Kinds],
+            [.. _stepFunctions.Kinds, .. _logs.Kinds, .. _cloudWatch.Kinds, .. _lambda.Kinds],
             ThreadPoolScheduler.Instance,
             TimeProvider.System,
             SystemSources.NewRandom(),
@@ -80,19 +95,21 @@ internal sealed class Server : IAsyncDisposable
         QueueInstruments.Create(meters, _partitions);
         _logs.Attach(_partitions);
         _cloudWatch.Attach(_partitions);
+        _lambda.Attach(_partitions);
         var feedLog = loggers.CreateLogger<CloudWatchFeed>();
         _feed = new CloudWatchFeed(_metrics, _cloudWatch, TimeProvider.System, fault => LogMessages.FeedFault(feedLog, fault));
         _stepFunctions.Attach(_partitions);
         _wire = new WireServer(new WireServerOptions
         {
             Endpoints = [options.Endpoint],
-            Services = [_stepFunctions, _logs, _cloudWatch],
+            Services = [_stepFunctions, _logs, _cloudWatch, _lambda],
             NewRequestId = SystemSources.NewGuid,
             AccessKeys = options.AccessKeys,
             IsTemporary = failure => failure is StoreException or (PartitionException and not NoReplyException),
             Pages = new Dictionary<string, RequestDelegate>
             {
                 [MetricsPage.Path] = new MetricsPage(_metrics, options.AccessKeys).Answer,
+                [LambdaService.CodePath] = _lambda.AnswerCode,
             },
             LoggerFactory = loggers,
         });
@@ -133,6 +150,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _stepFunctions.Stop();
         await _wire.StopAsync(deadline).ConfigureAwait(false);
+        await EndFunctions().ConfigureAwait(false);
         await _feed.Flush().ConfigureAwait(false);
         await _partitions.StopAsync().ConfigureAwait(false);
     }
@@ -140,6 +158,7 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _wire.DisposeAsync().ConfigureAwait(false);
+        await EndFunctions().ConfigureAwait(false);
         if (_spans is not null)
             await _spans.DisposeAsync().ConfigureAwait(false);
         _feed.Dispose();
@@ -158,6 +177,35 @@ internal sealed class Server : IAsyncDisposable
         new SfnSdkIntegration(executions, SystemSources.NewGuid),
         _http,
     ]);
+
+    /// <summary>Whatever runs is ended, and what it has written is logged, if the partitions still take it.</summary>
+    private async ValueTask EndFunctions()
+    {
+        if (_areFunctionsEnded)
+            return;
+        _areFunctionsEnded = true;
+        _sweep.Dispose();
+        await _functions.DisposeAsync().ConfigureAwait(false);
+        await _functionLogs.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Functions call this server with a key of its own, where it asks for one.</summary>
+    private FunctionHostOptions FunctionOptionsOf(ServerOptions options)
+    {
+        var environments = new FunctionHostOptions(Path.Combine(options.DataDirectory, "environments"), () => Reachable(Endpoint));
+        return options.AccessKeys is [var key, ..]
+            ? environments with { Credentials = new FunctionCredentials(key.Id, key.Secret, key.SessionToken ?? environments.Credentials.SessionToken) }
+            : environments;
+    }
+
+    /// <summary>As a process of this machine reaches it.</summary>
+    private static Uri Reachable(IPEndPoint endpoint)
+    {
+        var address = endpoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+            : endpoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+            : endpoint.Address;
+        return new Uri($"http://{new IPEndPoint(address, endpoint.Port)}");
+    }
 
     private static SpanExport SpansOf(Uri collector, string identity, MeterFactory meters)
     {

@@ -12,6 +12,7 @@ internal static class ServerSchema
             .. Services.StepFunctions.Storage.Tables.All,
             .. Services.Logs.Storage.Tables.All,
             .. Services.CloudWatch.Storage.Tables.All,
+            .. Services.Lambda.Storage.Tables.All,
         ],
         StoreMigrations.All);
 }

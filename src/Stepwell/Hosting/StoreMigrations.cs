@@ -128,5 +128,60 @@ internal static class StoreMigrations
             "CREATE TABLE cw_tag (resource_arn bytea NOT NULL, key bytea NOT NULL, value bytea NOT NULL, PRIMARY KEY (resource_arn, key))",
         ]);
 
-    public static ImmutableArray<Migration> All { get; } = [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch];
+    private static readonly Migration Lambda = new(
+        9,
+        [
+            "CREATE TABLE lambda_function (id INTEGER NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, " +
+            "last_version INTEGER NOT NULL, reserved INTEGER, code_signing TEXT, recursive_loop TEXT NOT NULL, " +
+            "tags BLOB NOT NULL, PRIMARY KEY (id)) STRICT",
+            "CREATE UNIQUE INDEX lambda_function_lambda_function_name ON lambda_function (scope, name)",
+            "CREATE INDEX lambda_function_lambda_function_signing ON lambda_function (code_signing, " +
+            "name) WHERE code_signing IS NOT NULL",
+            "CREATE TABLE lambda_version (row_id INTEGER PRIMARY KEY, function_id INTEGER NOT NULL, number INTEGER NOT NULL, " +
+            "configuration BLOB NOT NULL, code TEXT NOT NULL, unzipped_bytes INTEGER NOT NULL, layer_codes TEXT NOT NULL) STRICT",
+            "CREATE UNIQUE INDEX lambda_version_key ON lambda_version (function_id, number)",
+            "CREATE TABLE lambda_setting (row_id INTEGER PRIMARY KEY, function_id INTEGER NOT NULL, kind TEXT NOT NULL, " +
+            "name TEXT NOT NULL, value BLOB NOT NULL, url_id TEXT) STRICT",
+            "CREATE UNIQUE INDEX lambda_setting_key ON lambda_setting (function_id, kind, name)",
+            "CREATE UNIQUE INDEX lambda_setting_lambda_setting_url ON lambda_setting (url_id) WHERE url_id IS NOT NULL",
+            "CREATE TABLE lambda_code_use (code TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (code, owner)) STRICT, " +
+            "WITHOUT ROWID",
+            "CREATE TABLE lambda_layer (scope TEXT NOT NULL, name TEXT NOT NULL, last_version INTEGER NOT NULL, " +
+            "PRIMARY KEY (scope, name)) STRICT, WITHOUT ROWID",
+            "CREATE TABLE lambda_layer_version (row_id INTEGER PRIMARY KEY, scope TEXT NOT NULL, name TEXT NOT NULL, " +
+            "number INTEGER NOT NULL, value BLOB NOT NULL, code TEXT NOT NULL, unzipped_bytes INTEGER NOT NULL, policy BLOB) STRICT",
+            "CREATE UNIQUE INDEX lambda_layer_version_key ON lambda_layer_version (scope, name, number)",
+            "CREATE TABLE lambda_code_signing (row_id INTEGER PRIMARY KEY, scope TEXT NOT NULL, id TEXT NOT NULL, " +
+            "value BLOB NOT NULL) STRICT",
+            "CREATE UNIQUE INDEX lambda_code_signing_key ON lambda_code_signing (scope, id)",
+        ],
+        [
+            "CREATE TABLE lambda_function (id bigint NOT NULL, scope bytea NOT NULL, name bytea NOT NULL, " +
+            "last_version bigint NOT NULL, reserved bigint, code_signing bytea, recursive_loop bytea NOT NULL, " +
+            "tags bytea NOT NULL, PRIMARY KEY (id))",
+            "CREATE UNIQUE INDEX lambda_function_lambda_function_name ON lambda_function (scope, name)",
+            "CREATE INDEX lambda_function_lambda_function_signing ON lambda_function (code_signing NULLS FIRST, name, " +
+            "id) WHERE code_signing IS NOT NULL",
+            "CREATE TABLE lambda_version (row_id bigint GENERATED ALWAYS AS IDENTITY, function_id bigint NOT NULL, " +
+            "number bigint NOT NULL, configuration bytea NOT NULL, code bytea NOT NULL, unzipped_bytes bigint NOT NULL, " +
+            "layer_codes bytea NOT NULL)",
+            "CREATE UNIQUE INDEX lambda_version_key ON lambda_version (function_id, number)",
+            "CREATE TABLE lambda_setting (row_id bigint GENERATED ALWAYS AS IDENTITY, function_id bigint NOT NULL, " +
+            "kind bytea NOT NULL, name bytea NOT NULL, value bytea NOT NULL, url_id bytea)",
+            "CREATE UNIQUE INDEX lambda_setting_key ON lambda_setting (function_id, kind, name)",
+            "CREATE UNIQUE INDEX lambda_setting_lambda_setting_url ON lambda_setting (url_id NULLS FIRST) WHERE url_id IS NOT NULL",
+            "CREATE TABLE lambda_code_use (code bytea NOT NULL, owner bytea NOT NULL, PRIMARY KEY (code, owner))",
+            "CREATE TABLE lambda_layer (scope bytea NOT NULL, name bytea NOT NULL, last_version bigint NOT NULL, " +
+            "PRIMARY KEY (scope, name))",
+            "CREATE TABLE lambda_layer_version (row_id bigint GENERATED ALWAYS AS IDENTITY, scope bytea NOT NULL, " +
+            "name bytea NOT NULL, number bigint NOT NULL, value bytea NOT NULL, code bytea NOT NULL, " +
+            "unzipped_bytes bigint NOT NULL, policy bytea)",
+            "CREATE UNIQUE INDEX lambda_layer_version_key ON lambda_layer_version (scope, name, number)",
+            "CREATE TABLE lambda_code_signing (row_id bigint GENERATED ALWAYS AS IDENTITY, scope bytea NOT NULL, " +
+            "id bytea NOT NULL, value bytea NOT NULL)",
+            "CREATE UNIQUE INDEX lambda_code_signing_key ON lambda_code_signing (scope, id)",
+        ]);
+
+    public static ImmutableArray<Migration> All { get; } =
+        [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda];
 }

@@ -1,0 +1,64 @@
+using Stepwell.Services.Lambda.Api;
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Decisions;
+using Stepwell.Services.Lambda.Naming;
+using Stepwell.Wire;
+
+namespace Stepwell.Services.Lambda.Operations;
+
+/// <summary>What becomes of events that are queued.</summary>
+public sealed partial class LambdaService
+{
+    public override ValueTask<FunctionEventInvokeConfig> PutFunctionEventInvokeConfig(
+        PutFunctionEventInvokeConfigRequest input, RequestContext context)
+    {
+        var given = new FunctionEventInvokeConfig
+        {
+            MaximumRetryAttempts = input.MaximumRetryAttempts,
+            MaximumEventAgeInSeconds = input.MaximumEventAgeInSeconds,
+            DestinationConfig = input.DestinationConfig,
+        };
+        return PutEvents(Reference(input.FunctionName, input.Qualifier, context), given, keepsOthers: false);
+    }
+
+    public override ValueTask<FunctionEventInvokeConfig> UpdateFunctionEventInvokeConfig(
+        UpdateFunctionEventInvokeConfigRequest input, RequestContext context)
+    {
+        var given = new FunctionEventInvokeConfig
+        {
+            MaximumRetryAttempts = input.MaximumRetryAttempts,
+            MaximumEventAgeInSeconds = input.MaximumEventAgeInSeconds,
+            DestinationConfig = input.DestinationConfig,
+        };
+        return PutEvents(Reference(input.FunctionName, input.Qualifier, context), given, keepsOthers: true);
+    }
+
+    public override ValueTask<FunctionEventInvokeConfig> GetFunctionEventInvokeConfig(
+        GetFunctionEventInvokeConfigRequest input, RequestContext context)
+    {
+        var reference = Reference(input.FunctionName, input.Qualifier, context);
+        var (record, name) = (Record(reference), reference.Qualifier ?? FunctionReference.Latest);
+        record.CheckQualifier(reference.Qualifier);
+        return new(record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) ?? throw EventDecisions.NoConfig(record, name));
+    }
+
+    public override async ValueTask<DeleteFunctionEventInvokeConfigOutput> DeleteFunctionEventInvokeConfig(
+        DeleteFunctionEventInvokeConfigRequest input, RequestContext context)
+    {
+        var reference = Reference(input.FunctionName, input.Qualifier, context);
+        await Ask(reference.Key, new FunctionCommand.DeleteEvents(reference.Qualifier)).ConfigureAwait(false);
+        return new();
+    }
+
+    public override ValueTask<ListFunctionEventInvokeConfigsResponse> ListFunctionEventInvokeConfigs(
+        ListFunctionEventInvokeConfigsRequest input, RequestContext context)
+    {
+        var record = Record(Reference(input.FunctionName, qualifier: null, context));
+        var (configs, next) = SettingPage(
+            record.SettingsOf<FunctionEventInvokeConfig>(SettingKind.Events), "events", input.Marker, input.MaxItems);
+        return new(new ListFunctionEventInvokeConfigsResponse { FunctionEventInvokeConfigs = configs, NextMarker = next });
+    }
+
+    private ValueTask<FunctionEventInvokeConfig> PutEvents(FunctionReference reference, FunctionEventInvokeConfig given, bool keepsOthers) =>
+        Ask<FunctionEventInvokeConfig>(reference.Key, new FunctionCommand.PutEvents(reference.Qualifier, given, keepsOthers));
+}

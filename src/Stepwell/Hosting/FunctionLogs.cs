@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using Stepwell.Functions;
+using Stepwell.Services.Logs.Api;
+using Stepwell.Services.Logs.Operations;
+using Stepwell.Services.Logs.Streams;
+using Stepwell.Wire;
+
+namespace Stepwell.Hosting;
+
+/// <summary>
+/// The output of functions goes to the log groups of this server, which are made when a function first writes, as AWS does. A crash loses what
+/// waits.
+/// </summary>
+internal sealed class FunctionLogs : IFunctionLogs, IAsyncDisposable
+{
+    /// <summary>Beyond this, what functions write is lost rather than kept in memory.</summary>
+    private const int MaxWaiting = 10_000;
+
+    private readonly Channel<Output> _waiting = Channel.CreateBounded<Output>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly LogsService _logs;
+    private readonly Action<Exception> _faulted;
+    private readonly Task _delivering;
+
+    /// <param name="faulted">Gets what should not have happened; what comes later is delivered all the same.</param>
+    public FunctionLogs(LogsService logs, Action<Exception> faulted)
+    {
+        (_logs, _faulted) = (logs, faulted);
+        _delivering = Task.Run(Deliver);
+    }
+
+    public void Write(string functionArn, string logGroup, string logStream, IReadOnlyList<FunctionLogLine> lines) =>
+        _waiting.Writer.TryWrite(new Output(functionArn, logGroup, logStream, lines));
+
+    /// <summary>Delivers what waits, as long as the partitions take it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _delivering.ConfigureAwait(false);
+    }
+
+    private async Task Deliver()
+    {
+        await foreach (var output in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await Deliver(output).ConfigureAwait(false);
+            }
+            catch (Exception fault)
+            {
+                _faulted(fault);
+            }
+        }
+    }
+
+    private async ValueTask Deliver(Output output)
+    {
+        var parts = output.FunctionArn.Split(':');
+        var (region, account) = (parts[3], parts[4]);
+        var group = $"arn:aws:logs:{region}:{account}:log-group:{output.LogGroup}";
+        if (!_logs.HasGroup(group))
+            await Create(output.LogGroup, region, account).ConfigureAwait(false);
+        _logs.Deliver(group, output.LogStream, [.. output.Lines.Select(line => new LogLine(line.TimestampMs, line.Message))]);
+    }
+
+    private async ValueTask Create(string name, string region, string account)
+    {
+        var context = new RequestContext { AccountId = account, Region = region, RequestId = "", Host = "" };
+        try
+        {
+            await _logs.CreateLogGroup(new CreateLogGroupRequest { LogGroupName = name }, context).ConfigureAwait(false);
+        }
+        catch (ResourceAlreadyExistsException)
+        {
+            // Somebody else was quicker.
+        }
+    }
+
+    private sealed record Output(string FunctionArn, string LogGroup, string LogStream, IReadOnlyList<FunctionLogLine> Lines);
+}
