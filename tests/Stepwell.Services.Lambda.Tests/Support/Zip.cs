@@ -29,4 +29,18 @@ internal static class Zip
         }
         return stream.ToArray();
     }
+
+    /// <summary>A package with a file of zeros, which is small.</summary>
+    public static byte[] OfZeros(long length)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var file = archive.CreateEntry("zeros").Open();
+            var buffer = new byte[1 << 20];
+            for (var left = length; left > 0; left -= buffer.Length)
+                file.Write(buffer, 0, (int)Math.Min(buffer.Length, left));
+        }
+        return stream.ToArray();
+    }
 }
