@@ -5,10 +5,12 @@ namespace Stepwell.Wire.Generator.Emit;
 
 /// <summary>
 /// The constraints of the model as calls on the validator. Only what a request can reach is validated, and of lists and maps only
-/// elements that are strings or structures.
+/// elements that are strings or structures, and how many elements lists in them have.
 /// </summary>
 internal sealed class Validations
 {
+    private static readonly string[] Repetitions = ["+", "*"];
+
     private readonly ServiceModel _model;
     private readonly Types _types;
     private readonly HashSet<string> _inRequests = [];
@@ -76,7 +78,8 @@ internal sealed class Validations
             foreach (var pair in _patterns)
             {
                 var literal = Names.Literal(@"\A(?:" + DotNet(pair.Key) + @")\z");
-                code.Line($"public static Regex {pair.Value} => field ??= new Regex({literal}, RegexOptions.CultureInvariant);");
+                var options = "RegexOptions.CultureInvariant" + (IsEvil(pair.Key) ? " | RegexOptions.NonBacktracking" : "");
+                code.Line($"public static Regex {pair.Value} => field ??= new Regex({literal}, {options});");
             }
 
             code.Close();
@@ -134,6 +137,7 @@ internal sealed class Validations
                 break;
             case ShapeKind.List:
                 Bounds(code, "Length", shape, arguments, sensitive, "long");
+                if (shape.HasUniqueItems) code.Line($"validator.Unique({arguments}, static item => {Key(_model.Shapes[shape.Element!.Shape], "item")}, {sensitive});");
                 Elements(code, shape, arguments, "Elements", "NestedList", sensitive);
                 break;
             case ShapeKind.Map:
@@ -154,7 +158,18 @@ internal sealed class Validations
         if (element.Kind is ShapeKind.Structure or ShapeKind.Union) code.Line($"validator.{ofStructures}({arguments});");
         else if (element.Kind == ShapeKind.String && Rule(element) is { } rule)
             code.Line($"validator.{ofStrings}({arguments}, {rule}, {sensitive});");
+        else if (element.Kind == ShapeKind.List && Rule(element) is { } bounds)
+            code.Line($"validator.Counted{ofStrings}({arguments}, {bounds}, {sensitive});");
     }
+
+    /// <summary>What two equal elements have in common, as an expression.</summary>
+    private string Key(ShapeModel shape, string item) => shape.Kind switch
+    {
+        ShapeKind.Blob => $"Convert.ToBase64String({item}.Span)",
+        ShapeKind.Structure or ShapeKind.Union => $"Convert.ToBase64String(ShapeJson.Write({item}).Span)",
+        ShapeKind.List => $"string.Join('\\n', {item})",
+        _ => item,
+    };
 
     private static void Bounds(CodeWriter code, string method, ShapeModel shape, string arguments, string sensitive, string type)
     {
@@ -169,6 +184,9 @@ internal sealed class Validations
         if (!_patterns.TryGetValue(pattern, out var name)) _patterns.Add(pattern, name = "P" + _patterns.Count);
         return "Patterns." + name;
     }
+
+    /// <summary>A repeated group that ends in a repetition: trying all ways to share the text among them takes forever.</summary>
+    private static bool IsEvil(string pattern) => Repetitions.Any(inner => Repetitions.Any(outer => pattern.Contains($"{inner}){outer}")));
 
     /// <summary>Java's POSIX classes, which .NET does not have.</summary>
     private static string DotNet(string pattern) => pattern

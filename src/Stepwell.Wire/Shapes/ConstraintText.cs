@@ -12,11 +12,13 @@ internal static class ConstraintText
 
     public static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    public static string Show<T>(IReadOnlyCollection<T> values) =>
-        values is IDictionary map ? "{" + string.Join(", ", Entries(map)) + "}" : "[" + string.Join(", ", values) + "]";
+    public static string Show<T>(IReadOnlyCollection<T> values) => Show((object)values);
 
-    private static IEnumerable<string> Entries(IDictionary map)
+    private static string? Show(object? value) => value switch
     {
-        foreach (DictionaryEntry entry in map) yield return $"{entry.Key}={entry.Value}";
-    }
+        string text => text,
+        IDictionary map => "{" + string.Join(", ", map.Keys.Cast<object>().Select(key => $"{key}={Show(map[key])}")) + "}",
+        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(Show)) + "]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Stepwell.Wire.Shapes;
 
-/// <summary>The constraints of a string that is an element of a list or a key or value of a map.</summary>
+/// <summary>The constraints of a string or list that is an element of a list or a key or value of a map.</summary>
 public sealed class ElementRule
 {
     private readonly long _min;
@@ -27,6 +27,9 @@ public sealed class ElementRule
     }
 
     public string Text { get; }
+
+    /// <summary>Whether a list of so many elements is fit.</summary>
+    public bool Accepts(int count) => count >= _min && count <= _max;
 
     public bool Accepts(string value) =>
         value.Length >= _min

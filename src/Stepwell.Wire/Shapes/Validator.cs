@@ -74,6 +74,22 @@ public ref struct Validator
         }
     }
 
+    /// <param name="values">The list.</param>
+    /// <param name="name">Of the member.</param>
+    /// <param name="key">What equal elements have in common.</param>
+    /// <param name="isSensitive">Whether values may not be shown.</param>
+    public void Unique<T, TKey>(IReadOnlyList<T>? values, string name, Func<T, TKey> key, bool isSensitive)
+    {
+        if (values is null || values.Count < 2) return;
+        var seen = new HashSet<TKey>();
+        foreach (var value in values)
+        {
+            if (seen.Add(key(value))) continue;
+            Add(Quote(ConstraintText.Show(values), isSensitive), name, "Member must have unique values");
+            return;
+        }
+    }
+
     /// <summary>As <see cref="Elements"/>, for the keys of a map.</summary>
     public void Keys<T>(IReadOnlyDictionary<string, T>? map, string name, ElementRule rule, bool isSensitive)
     {
@@ -93,6 +109,30 @@ public ref struct Validator
         foreach (var value in map.Values)
         {
             if (rule.Accepts(value)) continue;
+            Add(Quote(ConstraintText.Show(map), isSensitive), name, "Map value must satisfy constraint: " + rule.Text);
+            return;
+        }
+    }
+
+    /// <summary>As <see cref="Elements"/>, for lists in a list.</summary>
+    public void CountedElements<T>(IReadOnlyList<IReadOnlyCollection<T>>? values, string name, ElementRule rule, bool isSensitive)
+    {
+        if (values is null) return;
+        foreach (var value in values)
+        {
+            if (rule.Accepts(value.Count)) continue;
+            Add(Quote(ConstraintText.Show(values), isSensitive), name, "Member must satisfy constraint: " + rule.Text);
+            return;
+        }
+    }
+
+    /// <summary>As <see cref="Values"/>, for lists in a map.</summary>
+    public void CountedValues<T>(IReadOnlyDictionary<string, IReadOnlyList<T>>? map, string name, ElementRule rule, bool isSensitive)
+    {
+        if (map is null) return;
+        foreach (var value in map.Values)
+        {
+            if (rule.Accepts(value.Count)) continue;
             Add(Quote(ConstraintText.Show(map), isSensitive), name, "Map value must satisfy constraint: " + rule.Text);
             return;
         }

@@ -22,12 +22,12 @@ internal static class SmithyRest
             AddTraits(shape!, target);
             foreach (var (name, member) in shape!["members"]?.AsObject() ?? [])
             {
-                if (target["members"]?[name] is not { } reference) continue;
+                if ((target["members"]?[name] ?? target[name]) is not JsonObject reference) continue;
                 if (member!["traits"] is not { } traits) continue;
-                Bind(name, traits, target, reference.AsObject());
-                Constrain(traits, reference.AsObject(), shapes);
+                Bind(name, traits, target, reference);
+                Constrain(traits, reference, shapes);
                 // The default of a stream only says that an empty one is like none.
-                if (source[(string)member["target"]!]?["traits"]?["streaming"] is not null) reference.AsObject().Remove("default");
+                if (source[(string)member["target"]!]?["traits"]?["streaming"] is not null) reference.Remove("default");
             }
         }
     }
