@@ -163,7 +163,7 @@ internal sealed class Validations
     }
 
     /// <summary>What two equal elements have in common, as an expression.</summary>
-    private string Key(ShapeModel shape, string item) => shape.Kind switch
+    private static string Key(ShapeModel shape, string item) => shape.Kind switch
     {
         ShapeKind.Blob => $"Convert.ToBase64String({item}.Span)",
         ShapeKind.Structure or ShapeKind.Union => $"Convert.ToBase64String(ShapeJson.Write({item}).Span)",

@@ -14,11 +14,11 @@ internal static class ConstraintText
 
     public static string Show<T>(IReadOnlyCollection<T> values) => Show((object)values);
 
-    private static string? Show(object? value) => value switch
+    private static string Show(object? value) => value switch
     {
         string text => text,
         IDictionary map => "{" + string.Join(", ", map.Keys.Cast<object>().Select(key => $"{key}={Show(map[key])}")) + "}",
         IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(Show)) + "]",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null",
     };
 }

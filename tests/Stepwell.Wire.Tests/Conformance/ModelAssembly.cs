@@ -48,7 +48,7 @@ internal static class ModelAssembly
         .RunGenerators(compilation)
         .GetRunResult();
 
-    /// <summary>A service whose operations hand their input to a delegate and return what that gives.</summary>
+    /// <summary>A service whose written operations hand their input to a delegate and return what that gives.</summary>
     private static string Recorder(string name, JsonObject model)
     {
         var code = new StringBuilder($"namespace {name}.Api;\n");
@@ -57,7 +57,8 @@ internal static class ModelAssembly
         code.AppendLine($"public sealed class Recorder(System.Func<string, object, object> answer) : {service} {{");
         foreach (var (operation, shape) in model["operations"]!.AsObject())
         {
-            var input = (string?)shape!["input"]?["shape"] ?? operation + "Input";
+            if ((bool?)shape!["isUnwritten"] == true) continue;
+            var input = (string?)shape["input"]?["shape"] ?? operation + "Input";
             var output = (string?)shape["output"]?["shape"] ?? operation + "Output";
             code.AppendLine($"public override ValueTask<{output}> {operation}({input} input, Stepwell.Wire.RequestContext context) =>");
             code.AppendLine($"    new(({output})answer(\"{operation}\", input));");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Stepwell.Wire.Http;
 using Stepwell.Wire.SigV4;
 
@@ -32,7 +33,8 @@ internal sealed class TestServer : IAsyncDisposable
         int maxBodyBytes = 1024 * 1024,
         TimeProvider? time = null,
         TimeSpan? silenceLimit = null,
-        IReadOnlyList<AwsService>? services = null)
+        IReadOnlyList<AwsService>? services = null,
+        Func<IHttpRequestFeature, RequestDelegate?>? sites = null)
     {
         var service = new EchoService();
         var logs = new RecordingLogger();
@@ -49,6 +51,7 @@ internal sealed class TestServer : IAsyncDisposable
                 SilenceLimit = silenceLimit ?? TimeSpan.FromSeconds(30),
                 IsTemporary = failure => failure is TimeoutException,
                 Pages = new Dictionary<string, RequestDelegate> { ["/_stepwell/hello"] = context => context.Response.WriteAsync("hello") },
+                Sites = sites,
                 LoggerFactory = logs,
             },
             service)
