@@ -37,7 +37,7 @@ internal sealed class Sandbox(Isolation level, bool isRoot, ControlGroups groups
         var supervisor = level == Isolation.Namespaces ? NamespacedSupervisor(plan) : PlainSupervisor(plan);
         string[] shell = ["/bin/sh", "-c", supervisor];
         string[] inside = level == Isolation.Namespaces ? [.. Unshare, .. shell] : shell;
-        return ["setsid", "/bin/sh", "-c", EnterGroups(plan.Group), "sh", .. inside];
+        return ["setsid", "/bin/sh", "-c", Begin(plan.Group), "sh", .. inside];
     }
 
     /// <summary>
@@ -49,9 +49,10 @@ internal sealed class Sandbox(Isolation level, bool isRoot, ControlGroups groups
         "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child=KILL", "--",
     ];
 
-    private static string EnterGroups(ControlGroup group)
+    private string Begin(ControlGroup group)
     {
         var script = new StringBuilder("set -e\nexec 2>&1\n");
+        if (level != Isolation.Namespaces) AppendWatcher(script, group);
         foreach (var folder in group.Folders)
             script.Append(CultureInfo.InvariantCulture, $"echo 0 > {ShellText.Quote(Path.Combine(folder, "cgroup.procs"))}\n");
         return script.Append("exec \"$@\"").ToString();
@@ -64,26 +65,33 @@ internal sealed class Sandbox(Isolation level, bool isRoot, ControlGroups groups
         script.Append(CultureInfo.InvariantCulture, $"mount --all --fstab {ShellText.Quote(Path.Combine(plan.Folder, SandboxFiles.Mounts))}\n");
         script.Append(CultureInfo.InvariantCulture, $"cd {ShellText.Quote(root)}\npivot_root . {SandboxFiles.OldRoot}\n");
         script.Append(CultureInfo.InvariantCulture, $"cd /\numount -l /{SandboxFiles.OldRoot}\n");
-        return AppendProcesses(script, plan, SandboxFiles.LaunchInside, inherits: "").ToString();
+        return AppendProcesses(script, plan, SandboxFiles.LaunchInside).ToString();
     }
 
     /// <summary>
-    /// Without a namespace somebody has to see to it that nothing outlives the server: a process in a session of its own, so that it is not
-    /// frozen with the others. The server holds the other end of its input.
+    /// Without a namespace somebody has to see to it that nothing outlives the server: a process in a session of its own and in none of the groups,
+    /// so that it is not frozen with the others. The server holds the other end of its input.
     /// </summary>
-    private string PlainSupervisor(SandboxPlan plan)
+    private static void AppendWatcher(StringBuilder script, ControlGroup group)
     {
-        var script = new StringBuilder("set -e\nexec 3<&0 </dev/null\n");
-        script.Append("setsid /bin/sh -c 'read -r _; kill -s KILL -- \"-$1\"' sh $$ <&3 >/dev/null 2>&1 &\n");
-        return AppendProcesses(script, plan, Path.Combine(plan.Folder, SandboxFiles.Launch), inherits: " 3<&-").ToString();
+        var end = new StringBuilder("read -r _; ");
+        if (group.Tree is { } tree)
+            end.Append(CultureInfo.InvariantCulture, $"echo 1 > {ShellText.Quote(Path.Combine(tree, "cgroup.kill"))}; ");
+        end.Append("kill -s KILL -- \"-$1\"");
+        script.Append("exec 3<&0 </dev/null\n");
+        script.Append(CultureInfo.InvariantCulture, $"setsid /bin/sh -c {ShellText.Quote(end.ToString())} sh $$ <&3 3<&- >/dev/null 2>&1 &\n");
+        script.Append("exec 3<&-\n");
     }
 
-    private StringBuilder AppendProcesses(StringBuilder script, SandboxPlan plan, string launch, string inherits)
+    private string PlainSupervisor(SandboxPlan plan) =>
+        AppendProcesses(new StringBuilder("set -e\n"), plan, Path.Combine(plan.Folder, SandboxFiles.Launch)).ToString();
+
+    private StringBuilder AppendProcesses(StringBuilder script, SandboxPlan plan, string launch)
     {
         var start = ShellText.Quote([.. Limits(plan), .. Privileges(plan), "/bin/sh", launch]);
         foreach (var extension in plan.Extensions)
-            script.Append(CultureInfo.InvariantCulture, $"{start} {ShellText.Quote(extension)}{inherits} &\n");
-        script.Append(CultureInfo.InvariantCulture, $"{start} {ShellText.Quote(plan.Command)}{inherits} &\n");
+            script.Append(CultureInfo.InvariantCulture, $"{start} {ShellText.Quote(extension)} &\n");
+        script.Append(CultureInfo.InvariantCulture, $"{start} {ShellText.Quote(plan.Command)} &\n");
         return script.Append("code=0\nwait $! || code=$?\nexit $code");
     }
 
