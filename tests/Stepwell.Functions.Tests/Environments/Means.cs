@@ -66,7 +66,8 @@ internal static class Means
     {
         if (!OperatingSystem.IsLinux()) return "namespaces are of Linux";
         using var trial = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "unshare", IsRoot ? "--mount --pid --fork true" : "--user --map-root-user --mount --pid --fork true") { RedirectStandardError = true });
+            "unshare", IsRoot ? "--mount --pid --fork true" : "--user --map-root-user --mount --pid --fork true")
+        { RedirectStandardError = true });
         trial!.WaitForExit();
         return trial.ExitCode == 0 ? null : "no namespaces can be made here";
     }
