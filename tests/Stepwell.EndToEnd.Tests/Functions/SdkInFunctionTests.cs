@@ -1,0 +1,111 @@
+using System.IO.Compression;
+using Stepwell.EndToEnd.Tests.Server;
+
+namespace Stepwell.EndToEnd.Tests.Functions;
+
+/// <summary>Functions as they would be uploaded to AWS, whose SDK is told nothing and finds this server.</summary>
+public sealed class SdkInFunctionTests : IDisposable
+{
+    private const string NodeCode =
+        """
+        import { ListStateMachinesCommand, SFNClient, SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
+
+        const client = new SFNClient({});
+
+        export const list = async () =>
+          (await client.send(new ListStateMachinesCommand({}))).stateMachines.map((machine) => machine.name);
+
+        export const answer = async ({ token, n }) => {
+          await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify({ n: n + 1 }) }));
+        };
+        """;
+
+    private const string PythonCode =
+        """
+        import boto3
+
+        client = boto3.client("stepfunctions")
+
+        def handler(event, context):
+            return [machine["name"] for machine in client.list_state_machines()["stateMachines"]]
+        """;
+
+    private readonly TemporaryFolder _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task The_sdk_for_javascript_in_a_function_finds_the_server()
+    {
+        await using var server = await StepwellServer.StartAsync(_data.Path);
+        await CreateMachineAsync(server, "seen", Definitions.Hello);
+        var lambda = new LambdaCli(server);
+        await lambda.CreateAsync("lister", "nodejs22.x", "index.list", NodeZip());
+        var (answer, payload) = await lambda.InvokeAsync("lister", "{}");
+        Assert.Equal(("""["seen"]""", 200), (payload, answer.GetProperty("StatusCode").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Boto3_in_a_function_finds_the_server()
+    {
+        await using var server = await StepwellServer.StartAsync(_data.Path);
+        await CreateMachineAsync(server, "seen", Definitions.Hello);
+        var lambda = new LambdaCli(server);
+        await lambda.CreateAsync("lister", "python3.12", "app.handler", await PythonZipAsync());
+        Assert.Equal("""["seen"]""", (await lambda.InvokeAsync("lister", "{}")).Payload);
+    }
+
+    [Fact]
+    public async Task A_task_that_waits_for_its_token_is_answered_by_the_function_that_got_it()
+    {
+        await using var server = await StepwellServer.StartAsync(_data.Path);
+        await new LambdaCli(server).CreateAsync("answerer", "nodejs22.x", "index.answer", NodeZip());
+        var machine = await CreateMachineAsync(server, "asking", """
+            {"StartAt":"Ask","States":{"Ask":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken","End":true,
+              "Parameters":{"FunctionName":"answerer","Payload":{"token.$":"$$.Task.Token","n.$":"$.n"} } } } }
+            """);
+        using var client = server.Client();
+        var execution = await client.StartAsync(machine, "one", """{"n":1}""");
+        var end = await client.WaitForEndAsync(execution);
+        Assert.Equal("""{"n":2}""", end.Text("output"));
+    }
+
+    private static async Task<string> CreateMachineAsync(StepwellServer server, string name, string definition)
+    {
+        using var client = server.Client();
+        return await client.CreateStateMachineAsync(name, definition);
+    }
+
+    /// <summary>With the SDK as npm has installed it.</summary>
+    private string NodeZip()
+    {
+        var modules = Path.Combine(Repository.Root, "tests", "Stepwell.EndToEnd.Tests", "JavaScript", "node_modules");
+        Assert.True(Directory.Exists(modules), "run npm ci in tests/Stepwell.EndToEnd.Tests/JavaScript first");
+        var zip = Path.Combine(_data.Path, "node.zip");
+        using var archive = ZipFile.Open(zip, ZipArchiveMode.Create);
+        Add(archive, "index.mjs", NodeCode);
+        foreach (var file in Directory.EnumerateFiles(modules, "*", SearchOption.AllDirectories).Where(IsRun))
+            archive.CreateEntryFromFile(file, $"node_modules/{Path.GetRelativePath(modules, file)}", CompressionLevel.Fastest);
+        return zip;
+    }
+
+    private static bool IsRun(string file) => Path.GetExtension(file) is ".js" or ".json" or ".mjs" or ".cjs" && !file.Contains("dist-types", StringComparison.Ordinal);
+
+    /// <summary>With the packages as pip installs them.</summary>
+    private async Task<string> PythonZipAsync()
+    {
+        var folder = Path.Combine(_data.Path, "python");
+        var installed = await Tool.RunAsync("python3", ["-m", "pip", "install", "--quiet", "--target", folder, "boto3"]);
+        Assert.True(installed.ExitCode == 0, installed.Errors);
+        await File.WriteAllTextAsync(Path.Combine(folder, "app.py"), PythonCode);
+        var zip = Path.Combine(_data.Path, "python.zip");
+        await ZipFile.CreateFromDirectoryAsync(folder, zip, CompressionLevel.Fastest, includeBaseDirectory: false);
+        return zip;
+    }
+
+    private static void Add(ZipArchive archive, string name, string text)
+    {
+        using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+        writer.Write(text);
+    }
+}
