@@ -19,7 +19,13 @@ internal sealed record FunctionTarget(
     FunctionSpec Spec,
     bool IsActive,
     int? ReservedConcurrency,
-    EventSettings Events);
+    EventSettings Events)
+{
+    /// <summary>The function's name, with the qualifier if there is one, as metrics have it.</summary>
+    public string Resource { get; } = Qualifier is null ? FunctionName : $"{FunctionName}:{Qualifier}";
+
+    public bool IsAlias { get; } = Qualifier is not null && !Naming.FunctionReference.IsVersion(Qualifier);
+}
 
 /// <summary>What becomes of events that were queued, for one function and qualifier.</summary>
 /// <param name="OnSuccessArn">Null: nobody is told. The same holds for the others.</param>

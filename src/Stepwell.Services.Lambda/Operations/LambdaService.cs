@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Stepwell.Functions;
 using Stepwell.Partitions;
 using Stepwell.Services.Lambda.Api;
@@ -5,7 +6,10 @@ using Stepwell.Services.Lambda.Catalog;
 using Stepwell.Services.Lambda.Code;
 using Stepwell.Services.Lambda.CodeSigning;
 using Stepwell.Services.Lambda.Decisions;
+using Stepwell.Services.Lambda.Events;
+using Stepwell.Services.Lambda.Invocations;
 using Stepwell.Services.Lambda.Layers;
+using Stepwell.Services.Lambda.Metrics;
 using Stepwell.Services.Lambda.Naming;
 using Stepwell.Store;
 using Stepwell.Wire;
@@ -16,19 +20,33 @@ namespace Stepwell.Services.Lambda.Operations;
 /// The API of AWS Lambda. Changes go through the entities of <see cref="Kinds"/>; everything else reads what is durable. The partial files hold
 /// one group of operations each. Thread-safe.
 /// </summary>
-public sealed partial class LambdaService : LambdaServiceBase
+public sealed partial class LambdaService : LambdaServiceBase, IDisposable
 {
     private readonly IStore _store;
     private readonly IFunctionHost _host;
     private readonly Func<Guid> _newGuid;
     private readonly CodeStore _codes;
     private readonly FunctionDirectory _directory;
+    private readonly LambdaMetrics _metrics;
+    private readonly Invoker _invoker;
     private PartitionRuntime? _partitions;
 
     /// <param name="host">Runs the functions.</param>
     /// <param name="codeFolder">For deployment packages. Those who run functions must be able to read it, nobody else needs to write.</param>
+    /// <param name="scheduler">Begins what queued events want.</param>
     /// <param name="random">Chooses between the versions of an alias.</param>
-    public LambdaService(IStore store, IFunctionHost host, string codeFolder, TimeProvider time, Func<Guid> newGuid, Random random)
+    /// <param name="meters">Makes the meters; null: nobody needs to tell them from those of another server in the process.</param>
+    /// <param name="eventConcurrency">How many events of one function run at a time.</param>
+    public LambdaService(
+        IStore store,
+        IFunctionHost host,
+        string codeFolder,
+        IPartitionScheduler scheduler,
+        TimeProvider time,
+        Func<Guid> newGuid,
+        Random random,
+        IMeterFactory? meters,
+        int eventConcurrency)
     {
         _store = store;
         _host = host;
@@ -41,11 +59,20 @@ public sealed partial class LambdaService : LambdaServiceBase
             lock (choosing)
                 return random.NextDouble();
         });
-        Kinds = [new FunctionKind(_directory), new LayerKind(), new CodeSigningKind()];
+        var admission = new Admission(scope => Partitions.CountOf(FunctionTallies.Of(scope).Reserved));
+        _metrics = new LambdaMetrics(meters, admission);
+        _invoker = new Invoker(host, admission, _metrics);
+        var runner = new EventRunner(
+            Catalog, _invoker, _metrics, time, scheduler, () => Partitions, (arn, fault) => EventFaulted?.Invoke(arn, fault));
+        var queues = new QueueKind(new QueueParts(runner, _metrics, () => Partitions, eventConcurrency));
+        Kinds = [new FunctionKind(_directory), new LayerKind(), new CodeSigningKind(), queues];
     }
 
     /// <summary>What the partition runtime of this service must know.</summary>
     public IReadOnlyCollection<IEntityKind> Kinds { get; }
+
+    /// <summary>Gets a function and the exception when a queued event could not be carried out for a reason of our own. Called from any thread.</summary>
+    public Action<string, Exception>? EventFaulted { get; set; }
 
     internal IFunctionCatalog Catalog { get; }
 
@@ -53,6 +80,15 @@ public sealed partial class LambdaService : LambdaServiceBase
 
     /// <summary>Before the runtime is started: it knows <see cref="Kinds"/> before this service can know it.</summary>
     public void Attach(PartitionRuntime partitions) => _partitions = partitions;
+
+    /// <summary>Gives up invocations that run. Events that were queued go on after the next start.</summary>
+    public void Stop() => _invoker.Stop();
+
+    public void Dispose()
+    {
+        _invoker.Dispose();
+        _metrics.Dispose();
+    }
 
     /// <summary>Removes code that nothing needs any more. The host has it done at its start and from time to time; one call at a time.</summary>
     /// <exception cref="IOException">The disk does not let it.</exception>

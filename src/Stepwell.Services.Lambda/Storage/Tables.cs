@@ -7,5 +7,5 @@ namespace Stepwell.Services.Lambda.Storage;
 public static class Tables
 {
     /// <summary>What the host adds to the schema of its store.</summary>
-    public static ImmutableArray<Table> All { get; } = [.. FunctionTables.All];
+    public static ImmutableArray<Table> All { get; } = [.. FunctionTables.All, .. Events.EventTables.All];
 }

@@ -1,0 +1,201 @@
+using Stepwell.Partitions;
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Metrics;
+using Stepwell.Store;
+
+namespace Stepwell.Services.Lambda.Events;
+
+/// <param name="MostRunning">Events of one queue that run at a time.</param>
+internal sealed record QueueParts(EventRunner Runner, LambdaMetrics Metrics, Func<PartitionRuntime> Partitions, int MostRunning);
+
+/// <summary>What a queue has under way. Only the loop of its partition uses it.</summary>
+internal sealed class QueueState
+{
+    /// <summary>Events that run, and those whose end is not durable: a reader still sees them as they were.</summary>
+    public HashSet<long> Busy { get; } = [];
+
+    /// <summary>Whether there may be events that are due and do not run.</summary>
+    public bool HasBacklog { get; set; } = true;
+
+    public DateTimeOffset? WakeAt { get; set; }
+}
+
+/// <summary>
+/// The events of one function. Each is a row from before it is acknowledged until it has ended for good. A few run; of the others nothing is in
+/// memory. What they cost does not depend on how many there are.
+/// </summary>
+/// <param name="queueId">Null: no event has come yet.</param>
+/// <param name="state">Of this life of the partition.</param>
+internal sealed class QueueEntity(string functionArn, long? queueId, QueueState state, QueueParts parts) : IEntity
+{
+    private long? _queueId = queueId;
+
+    public void Handle(object command, IActivation activation)
+    {
+        switch (command)
+        {
+            case QueueEvent queued:
+                Add(queued, activation);
+                break;
+            case AttemptEnded ended when state.Busy.Contains(ended.Event.Id):
+                End(ended.Event with { Invocations = ended.Event.Invocations + (ended.Result is AttemptResult.Ran ? 1 : 0) }, ended.Result, activation);
+                break;
+            case AttemptEnded:
+                // Of an earlier life of the partition; this one has begun the event again.
+                break;
+            case Wake or ContinueQueue:
+                state.WakeAt = command is Wake ? null : state.WakeAt;
+                Continue(activation);
+                break;
+            default:
+                throw new InvalidOperationException($"A queue knows no {command.GetType().Name}.");
+        }
+    }
+
+    private void Add(QueueEvent queued, IActivation activation)
+    {
+        if (_queueId is null)
+        {
+            _queueId = activation.NewId().Value;
+            activation.Insert(EventTables.Queues, new QueueRow(_queueId.Value, functionArn));
+        }
+        var nowMs = activation.Now.ToUnixTimeMilliseconds();
+        var row = new EventRow(
+            activation.NewId().Value, _queueId.Value, nowMs, nowMs, 0, 0, queued.RequestId, queued.Qualifier, queued.Payload, queued.ClientContext,
+            queued.TraceHeader);
+        activation.Insert(EventTables.Events, row);
+        var self = activation.Self;
+        // Which ones run is decided when they are durable: until then a reader does not see them.
+        activation.AfterCommit(() => Arrive(self, row));
+        activation.Reply(EventQueued.Instance);
+    }
+
+    private void Arrive(EntityAddress self, EventRow row)
+    {
+        if (state.HasBacklog || state.Busy.Count >= parts.MostRunning)
+        {
+            state.HasBacklog = true;
+            // Those that run have it continued when they end.
+            if (state.Busy.Count == 0)
+                parts.Runner.Tell(self, ContinueQueue.Instance);
+            return;
+        }
+        Begin(self, row);
+    }
+
+    private void Begin(EntityAddress self, EventRow row)
+    {
+        state.Busy.Add(row.Id);
+        parts.Runner.Begin(self, functionArn, row);
+    }
+
+    /// <summary>Reads no more than may run, and those that run already.</summary>
+    private void Continue(IActivation activation)
+    {
+        if (_queueId is not { } queue)
+            return;
+        var nowMs = activation.Now.ToUnixTimeMilliseconds();
+        var range = new RowRange { Index = EventTables.EventsByDue, Prefix = [queue], Limit = parts.MostRunning + state.Busy.Count + 1 };
+        var seen = 0;
+        foreach (var row in activation.Reader.Range(EventTables.Events, range))
+        {
+            seen++;
+            if (state.Busy.Contains(row.Id))
+                continue;
+            if (row.DueAtMs > nowMs)
+            {
+                state.HasBacklog = false;
+                WakeBy(DateTimeOffset.FromUnixTimeMilliseconds(row.DueAtMs), activation);
+                return;
+            }
+            state.HasBacklog = true;
+            if (state.Busy.Count >= parts.MostRunning)
+                return;
+            Begin(activation.Self, row);
+        }
+        state.HasBacklog = seen == range.Limit;
+    }
+
+    private void End(EventRow row, AttemptResult result, IActivation activation)
+    {
+        if (NextTry(row, result, activation.Now) is { } due)
+        {
+            activation.Upsert(EventTables.Events, row with { DueAtMs = due.ToUnixTimeMilliseconds(), Errors = row.Errors + 1 });
+            WakeBy(due, activation);
+        }
+        else
+        {
+            activation.DeleteKey(EventTables.Events, row.Id);
+            Tell(row, result, activation);
+        }
+        var self = activation.Self;
+        activation.AfterCommit(() =>
+        {
+            state.Busy.Remove(row.Id);
+            if (state.HasBacklog)
+                parts.Runner.Tell(self, ContinueQueue.Instance);
+        });
+    }
+
+    /// <summary>Null: there is none.</summary>
+    private static DateTimeOffset? NextTry(EventRow row, AttemptResult result, DateTimeOffset now) => result switch
+    {
+        AttemptResult.Ran { Outcome.Error: not null } ran when row.Invocations <= ran.Target.Events.MaximumRetryAttempts =>
+            now + Retries.AfterError(row.Invocations),
+        AttemptResult.NotNow => now + Retries.AfterRefusal(row.Errors + 1),
+        _ => null,
+    };
+
+    /// <summary>Those who are to know how the event ended.</summary>
+    private void Tell(EventRow row, AttemptResult result, IActivation activation)
+    {
+        switch (result)
+        {
+            case AttemptResult.Ran { Outcome.Error: null } ran:
+                Deliver(ran.Target.Events.OnSuccessArn, DestinationRecord.Success);
+                break;
+            case AttemptResult.Ran ran:
+                GiveUp(ran.Target, DestinationRecord.RetriesExhausted);
+                break;
+            case AttemptResult.TooOld old:
+                GiveUp(old.Target, DestinationRecord.EventAgeExceeded);
+                break;
+        }
+
+        void GiveUp(FunctionTarget target, string condition)
+        {
+            parts.Metrics.Dropped(target);
+            // Queues and topics, which dead-letter targets are, are not there yet.
+            if (target.Events.DeadLetterArn is not null)
+                parts.Metrics.DeadLetterFailed(target);
+            Deliver(target.Events.OnFailureArn, condition);
+        }
+
+        void Deliver(string? arn, string condition)
+        {
+            if (arn is null)
+                return;
+            var (target, outcome) = result is AttemptResult.Ran ran ? (ran.Target, ran.Outcome) : (((AttemptResult.TooOld)result).Target, null);
+            if (Destination.Of(arn) is { } destination)
+            {
+                var record = DestinationRecord.Of(row, target, condition, outcome, activation.Now);
+                var requestId = destination.RequestIdOf(row);
+                activation.Send(
+                    QueueKind.AddressOf(destination.FunctionArn),
+                    new QueueEvent(requestId, destination.Qualifier, record, ClientContext: null, row.TraceHeader));
+            }
+            else
+            {
+                parts.Metrics.DeliveryFailed(target);
+            }
+        }
+    }
+
+    private void WakeBy(DateTimeOffset due, IActivation activation)
+    {
+        if (state.WakeAt <= due)
+            return;
+        state.WakeAt = due;
+        activation.WakeAt(due);
+    }
+}

@@ -1,0 +1,53 @@
+using Stepwell.Functions;
+using Stepwell.Services.Lambda.Api;
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Metrics;
+
+namespace Stepwell.Services.Lambda.Invocations;
+
+/// <summary>
+/// Runs invocations whose target is known: admits them, counts them and hands them to the host. The way of one that finds an environment touches
+/// neither store nor partition. Thread-safe.
+/// </summary>
+internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMetrics metrics) : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Gives up what still runs; callers get an <see cref="OperationCanceledException"/>.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    /// <exception cref="ResourceConflictException">The function cannot be invoked now.</exception>
+    /// <exception cref="TooManyRequestsException">As many run as may.</exception>
+    /// <exception cref="OperationCanceledException">The server stops.</exception>
+    public async ValueTask<InvocationOutcome> Run(FunctionTarget target, Invocation invocation)
+    {
+        CheckActive(target);
+        if (admission.TryEnter(target) is { } reason)
+        {
+            metrics.Throttled(target);
+            throw new TooManyRequestsException("Rate Exceeded.") { Reason = reason };
+        }
+        try
+        {
+            var outcome = await host.Invoke(target.Spec, invocation, _stopping.Token).ConfigureAwait(false);
+            metrics.Ended(target, outcome);
+            return outcome;
+        }
+        finally
+        {
+            admission.Leave(target);
+        }
+    }
+
+    /// <exception cref="ResourceConflictException">It cannot be invoked now.</exception>
+    public static void CheckActive(FunctionTarget target)
+    {
+        if (!target.IsActive)
+        {
+            throw new ResourceConflictException(
+                "The operation cannot be performed at this time. The function is currently in the following state: Pending");
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+}
