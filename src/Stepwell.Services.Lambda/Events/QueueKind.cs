@@ -33,7 +33,7 @@ internal sealed class QueueKind(QueueParts parts) : IEntityKind
             if (parts.Partitions().HomeOf(AddressOf(arn)) == partition.Partition)
                 _states.TryRemove(arn, out _);
         }
-        foreach (var queue in reader.Range(EventTables.Queues, new RowRange()))
+        foreach (var queue in reader.Range(EventTables.Queues, RowRange.All))
         {
             if (new EntityId(queue.Id).Partition == partition.Partition)
                 partition.Tell(AddressOf(queue.FunctionArn), ContinueQueue.Instance);

@@ -1,3 +1,4 @@
+using Stepwell.Partitions;
 using Stepwell.Services.Lambda.Operations;
 using Stepwell.Services.Lambda.Storage;
 using Stepwell.Testing.Services;
@@ -7,12 +8,15 @@ namespace Stepwell.Services.Lambda.Tests.Support;
 /// <inheritdoc/>
 internal sealed class Server : ServiceServer<LambdaService>
 {
+    public const int EventConcurrency = 4;
+
     private readonly string _codeFolder;
 
     private Server(FakeHost host, string codeFolder)
         : base(
             Tables.All,
-            (store, clock) => new LambdaService(store, host, codeFolder, clock, host.NewGuid, new Random(3)),
+            (store, clock) => new LambdaService(
+                store, host, codeFolder, ThreadPoolScheduler.Instance, clock, host.NewGuid, new Random(3), meters: null, EventConcurrency),
             service => service.Kinds,
             (service, partitions) => service.Attach(partitions))
     {
