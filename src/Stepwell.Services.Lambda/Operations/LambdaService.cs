@@ -22,6 +22,9 @@ namespace Stepwell.Services.Lambda.Operations;
 /// </summary>
 public sealed partial class LambdaService : LambdaServiceBase, IDisposable
 {
+    /// <summary>Of its metrics: CloudWatch's namespace.</summary>
+    public const string MeterName = LambdaMetrics.Namespace;
+
     private readonly IStore _store;
     private readonly IFunctionHost _host;
     private readonly Func<Guid> _newGuid;

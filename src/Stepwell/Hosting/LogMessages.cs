@@ -19,4 +19,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(5, LogLevel.Error, "Code that nothing needs could not be removed")]
     public static partial void SweepFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "An event of {FunctionArn} could not be carried out")]
+    public static partial void EventFault(ILogger logger, string functionArn, Exception exception);
 }

@@ -7,6 +7,7 @@ using Stepwell.Functions;
 using Stepwell.Functions.Runtimes;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
+using Stepwell.Integrations.Functions;
 using Stepwell.Integrations.Http;
 using Stepwell.Json;
 using Stepwell.Metrics;
@@ -65,7 +66,17 @@ internal sealed class Server : IAsyncDisposable
         _functions = new FunctionHost(
             FunctionOptionsOf(options), new RuntimeCatalog(), _functionLogs, TimeProvider.System, SystemSources.NewGuid, loggers);
         _lambda = new LambdaService(
-            store, _functions, Path.Combine(options.DataDirectory, "code"), TimeProvider.System, SystemSources.NewGuid, SystemSources.NewRandom());
+            store,
+            _functions,
+            Path.Combine(options.DataDirectory, "code"),
+            ThreadPoolScheduler.Instance,
+            TimeProvider.System,
+            SystemSources.NewGuid,
+            SystemSources.NewRandom(),
+            meters,
+            // Each may need a process of its own.
+            eventConcurrency: 4 * Environment.ProcessorCount);
+        _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
         _sweep = new CodeSweep(_lambda, TimeProvider.System, fault => LogMessages.SweepFault(functionLog, fault));
         _stepFunctions = new StepFunctionsService(
             store,
@@ -150,6 +161,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _stepFunctions.Stop();
         await _wire.StopAsync(deadline).ConfigureAwait(false);
+        _lambda.Stop();
         await EndFunctions().ConfigureAwait(false);
         await _feed.Flush().ConfigureAwait(false);
         await _partitions.StopAsync().ConfigureAwait(false);
@@ -165,6 +177,7 @@ internal sealed class Server : IAsyncDisposable
         // While there are meters left to ask.
         _otlp?.Dispose();
         _stepFunctions.Dispose();
+        _lambda.Dispose();
         _http.Dispose();
         _store.Dispose();
         _metrics.Dispose();
@@ -176,6 +189,9 @@ internal sealed class Server : IAsyncDisposable
         new StartExecutionIntegration(executions, TimeProvider.System, SystemSources.NewGuid),
         new SfnSdkIntegration(executions, SystemSources.NewGuid),
         _http,
+        new FunctionIntegration(_lambda),
+        new LambdaInvokeIntegration(_lambda, TimeProvider.System),
+        new LambdaSdkIntegration(_lambda),
     ]);
 
     /// <summary>Whatever runs is ended, and what it has written is logged, if the partitions still take it.</summary>

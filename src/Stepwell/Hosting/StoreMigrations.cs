@@ -154,6 +154,12 @@ internal static class StoreMigrations
             "CREATE TABLE lambda_code_signing (row_id INTEGER PRIMARY KEY, scope TEXT NOT NULL, id TEXT NOT NULL, " +
             "value BLOB NOT NULL) STRICT",
             "CREATE UNIQUE INDEX lambda_code_signing_key ON lambda_code_signing (scope, id)",
+            "CREATE TABLE lambda_queue (id INTEGER NOT NULL, function_arn TEXT NOT NULL, PRIMARY KEY (id)) STRICT",
+            "CREATE UNIQUE INDEX lambda_queue_lambda_queue_function ON lambda_queue (function_arn)",
+            "CREATE TABLE lambda_event (id INTEGER NOT NULL, queue_id INTEGER NOT NULL, due_at_ms INTEGER NOT NULL, " +
+            "received_at_ms INTEGER NOT NULL, invocations INTEGER NOT NULL, errors INTEGER NOT NULL, request_id TEXT NOT NULL, " +
+            "qualifier TEXT, payload BLOB NOT NULL, client_context TEXT, trace_header TEXT, PRIMARY KEY (id)) STRICT",
+            "CREATE INDEX lambda_event_lambda_event_due ON lambda_event (queue_id, due_at_ms, id)",
         ],
         [
             "CREATE TABLE lambda_function (id bigint NOT NULL, scope bytea NOT NULL, name bytea NOT NULL, " +
@@ -180,6 +186,12 @@ internal static class StoreMigrations
             "CREATE TABLE lambda_code_signing (row_id bigint GENERATED ALWAYS AS IDENTITY, scope bytea NOT NULL, " +
             "id bytea NOT NULL, value bytea NOT NULL)",
             "CREATE UNIQUE INDEX lambda_code_signing_key ON lambda_code_signing (scope, id)",
+            "CREATE TABLE lambda_queue (id bigint NOT NULL, function_arn bytea NOT NULL, PRIMARY KEY (id))",
+            "CREATE UNIQUE INDEX lambda_queue_lambda_queue_function ON lambda_queue (function_arn)",
+            "CREATE TABLE lambda_event (id bigint NOT NULL, queue_id bigint NOT NULL, due_at_ms bigint NOT NULL, " +
+            "received_at_ms bigint NOT NULL, invocations bigint NOT NULL, errors bigint NOT NULL, request_id bytea NOT NULL, " +
+            "qualifier bytea, payload bytea NOT NULL, client_context bytea, trace_header bytea, PRIMARY KEY (id))",
+            "CREATE INDEX lambda_event_lambda_event_due ON lambda_event (queue_id, due_at_ms, id)",
         ]);
 
     public static ImmutableArray<Migration> All { get; } =

@@ -2,6 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Stepwell.Services.Lambda.Operations;
 using Stepwell.Services.StepFunctions.Metrics;
 using Stepwell.Tracing;
 
@@ -19,7 +20,7 @@ internal static class OtlpExport
     /// <param name="identity">Tells this server from others.</param>
     public static IDisposable Start(Uri collector, string identity) => Sdk.CreateMeterProviderBuilder()
         .ConfigureResource(resource => Describe(resource, identity))
-        .AddMeter(MetricNames.States, MetricNames.Usage, "Stepwell.Store", QueueInstruments.MeterName, SpanExport.MeterName, "System.Runtime")
+        .AddMeter(MetricNames.States, MetricNames.Usage, LambdaService.MeterName, "Stepwell.Store", QueueInstruments.MeterName, SpanExport.MeterName, "System.Runtime")
         .AddOtlpExporter(options =>
         {
             options.Protocol = OtlpExportProtocol.HttpProtobuf;
