@@ -23,9 +23,6 @@ internal sealed class ParameterReader(JsonValue parameters)
         return value.IsNull ? default : value;
     }
 
-    /// <summary>As <see cref="Any"/>, but JSON null is a value.</summary>
-    public JsonValue Given(string field) => parameters[field];
-
     public string? Text(string field) => TextOf(Any(field), field);
 
     public string RequiredText(string field)

@@ -7,14 +7,13 @@ namespace Stepwell.Integrations.Functions;
 internal static class FunctionFailure
 {
     /// <summary>
-    /// The error is the <c>errorType</c> of the function's answer and the cause is that answer, without its white space. One that names none is <c>Lambda.Unknown</c>
+    /// The error is the <c>errorType</c> of the function's answer and the cause is that answer. One that names none is <c>Lambda.Unknown</c>
     /// (Step Functions developer guide, "Handling errors in Step Functions workflows").
     /// </summary>
     public static TaskOutcome.Failed Of(ReadOnlyMemory<byte> payload)
     {
-        var isJson = JsonValue.TryParse(payload, out var answer, out _);
-        var text = isJson ? answer.Compact().ToString() : Encoding.UTF8.GetString(payload.Span);
-        return isJson && answer["errorType"] is { IsString: true } type
+        var text = Encoding.UTF8.GetString(payload.Span);
+        return JsonValue.TryParse(payload, out var answer, out _) && answer["errorType"] is { IsString: true } type
             ? new TaskOutcome.Failed(type.GetString(), text)
             : new TaskOutcome.Failed(
                 "Lambda.Unknown", $"The cause could not be determined because Lambda did not return an error type. Returned payload: {text}");

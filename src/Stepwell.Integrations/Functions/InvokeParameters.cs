@@ -14,7 +14,7 @@ internal sealed record InvokeParameters(
         reader.Text("InvocationType"),
         reader.Text("ClientContext"),
         reader.Text("LogType"),
-        PayloadOf(reader.Given("Payload")));
+        PayloadOf(reader.Any("Payload")));
 
     public FunctionCall ToCall(TaskRequest request) => new(
         request.Caller(),

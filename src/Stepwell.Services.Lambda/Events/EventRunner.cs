@@ -37,7 +37,7 @@ internal sealed class EventRunner(
         {
             result = await Try(functionArn, row).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (invoker.IsStopping)
         {
             // The server stops. The event is still there when it starts again.
             return;
@@ -74,6 +74,7 @@ internal sealed class EventRunner(
     private async ValueTask<AttemptResult> Try(string functionArn, EventRow row)
     {
         var key = FunctionKey.OfArn(functionArn);
+        var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAtMs);
         FunctionTarget target;
         try
         {
@@ -83,7 +84,6 @@ internal sealed class EventRunner(
         {
             return new AttemptResult.NoTarget();
         }
-        var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAtMs);
         if (age > TimeSpan.FromSeconds(target.Events.MaximumEventAgeSeconds))
             return new AttemptResult.TooOld(target);
         var invocation = new Invocation(row.RequestId, target.InvokedArn, row.Payload)
@@ -93,8 +93,9 @@ internal sealed class EventRunner(
         };
         try
         {
-            metrics.Begun(target, age);
-            return new AttemptResult.Ran(target, await invoker.Run(target, invocation).ConfigureAwait(false));
+            var outcome = await invoker.Run(target, invocation).ConfigureAwait(false);
+            metrics.Taken(target, age);
+            return new AttemptResult.Ran(target, outcome);
         }
         catch (AwsException refusal) when (refusal is TooManyRequestsException or ResourceConflictException)
         {

@@ -1,5 +1,6 @@
 using Stepwell.Partitions;
 using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Invocations;
 using Stepwell.Services.Lambda.Metrics;
 using Stepwell.Store;
 
@@ -85,7 +86,9 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
 
     private void Begin(EntityAddress self, EventRow row)
     {
-        state.Busy.Add(row.Id);
+        // What is durable may be read before its arrival is told.
+        if (!state.Busy.Add(row.Id))
+            return;
         parts.Runner.Begin(self, functionArn, row);
     }
 
@@ -118,7 +121,8 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
 
     private void End(EventRow row, AttemptResult result, IActivation activation)
     {
-        if (NextTry(row, result, activation.Now) is { } due)
+        var next = NextTry(row, result, activation.Now);
+        if (next is { } due)
         {
             activation.Upsert(EventTables.Events, row with { DueAtMs = due.ToUnixTimeMilliseconds(), Errors = row.Errors + 1 });
             WakeBy(due, activation);
@@ -132,7 +136,8 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
         activation.AfterCommit(() =>
         {
             state.Busy.Remove(row.Id);
-            if (state.HasBacklog)
+            // A wake-up that came meanwhile has not seen that there is another try.
+            if (state.HasBacklog || (next is not null && !(state.WakeAt <= next)))
                 parts.Runner.Tell(self, ContinueQueue.Instance);
         });
     }
@@ -164,10 +169,10 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
 
         void GiveUp(FunctionTarget target, string condition)
         {
-            parts.Metrics.Dropped(target);
+            activation.AfterCommit(() => parts.Metrics.Dropped(target));
             // Queues and topics, which dead-letter targets are, are not there yet.
             if (target.Events.DeadLetterArn is not null)
-                parts.Metrics.DeadLetterFailed(target);
+                activation.AfterCommit(() => parts.Metrics.DeadLetterFailed(target));
             Deliver(target.Events.OnFailureArn, condition);
         }
 
@@ -176,17 +181,16 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
             if (arn is null)
                 return;
             var (target, outcome) = result is AttemptResult.Ran ran ? (ran.Target, ran.Outcome) : (((AttemptResult.TooOld)result).Target, null);
-            if (Destination.Of(arn) is { } destination)
+            var record = DestinationRecord.Of(row, target, condition, outcome, activation.Now);
+            if (Destination.Of(arn) is { } destination && record.Length <= Payloads.MaxEventBytes)
             {
-                var record = DestinationRecord.Of(row, target, condition, outcome, activation.Now);
-                var requestId = destination.RequestIdOf(row);
                 activation.Send(
                     QueueKind.AddressOf(destination.FunctionArn),
-                    new QueueEvent(requestId, destination.Qualifier, record, ClientContext: null, row.TraceHeader));
+                    new QueueEvent(destination.RequestIdOf(row), destination.Qualifier, record, ClientContext: null, row.TraceHeader));
             }
             else
             {
-                parts.Metrics.DeliveryFailed(target);
+                activation.AfterCommit(() => parts.Metrics.DeliveryFailed(target));
             }
         }
     }

@@ -13,20 +13,35 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
 {
     private readonly CancellationTokenSource _stopping = new();
 
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
     /// <summary>Gives up what still runs; callers get an <see cref="OperationCanceledException"/>.</summary>
     public void Stop() => _stopping.Cancel();
 
     /// <exception cref="ResourceConflictException">The function cannot be invoked now.</exception>
     /// <exception cref="TooManyRequestsException">As many run as may.</exception>
     /// <exception cref="OperationCanceledException">The server stops.</exception>
-    public async ValueTask<InvocationOutcome> Run(FunctionTarget target, Invocation invocation)
+    public ValueTask<InvocationOutcome> Run(FunctionTarget target, Invocation invocation)
+    {
+        Admit(target);
+        return RunAdmitted(target, invocation);
+    }
+
+    /// <summary>As the first half of <see cref="Run"/>: <see cref="RunAdmitted"/> must follow.</summary>
+    /// <exception cref="ResourceConflictException">The function cannot be invoked now.</exception>
+    /// <exception cref="TooManyRequestsException">As many run as may.</exception>
+    public void Admit(FunctionTarget target)
     {
         CheckActive(target);
-        if (admission.TryEnter(target) is { } reason)
-        {
-            metrics.Throttled(target);
-            throw new TooManyRequestsException("Rate Exceeded.") { Reason = reason };
-        }
+        if (admission.TryEnter(target) is not { } reason)
+            return;
+        metrics.Throttled(target);
+        throw new TooManyRequestsException("Rate Exceeded.") { Reason = reason, RetryAfterSeconds = "1" };
+    }
+
+    /// <exception cref="OperationCanceledException">The server stops.</exception>
+    public async ValueTask<InvocationOutcome> RunAdmitted(FunctionTarget target, Invocation invocation)
+    {
         try
         {
             var outcome = await host.Invoke(target.Spec, invocation, _stopping.Token).ConfigureAwait(false);

@@ -69,7 +69,8 @@ internal sealed class LambdaMetrics : IDisposable
 
     public void Received(FunctionTarget target) => _received.Add(1, Tags(target));
 
-    public void Begun(FunctionTarget target, TimeSpan age) => _age.Record(age.TotalMilliseconds, Tags(target));
+    /// <param name="age">When its invocation began.</param>
+    public void Taken(FunctionTarget target, TimeSpan age) => _age.Record(age.TotalMilliseconds, Tags(target));
 
     public void Dropped(FunctionTarget target) => _dropped.Add(1, Tags(target));
 

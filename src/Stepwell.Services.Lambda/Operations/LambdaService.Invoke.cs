@@ -3,6 +3,7 @@ using Stepwell.Services.Lambda.Api;
 using Stepwell.Services.Lambda.Catalog;
 using Stepwell.Services.Lambda.Events;
 using Stepwell.Services.Lambda.Invocations;
+using Stepwell.Services.Lambda.Naming;
 using Stepwell.Wire;
 
 namespace Stepwell.Services.Lambda.Operations;
@@ -45,8 +46,11 @@ public sealed partial class LambdaService
             TraceHeader = context.TraceHeader,
             WantsLogTail = input.LogType == LogType.Tail,
         };
-        Invoker.CheckActive(target);
         var isDryRun = input.InvocationType == ResponseStreamingInvocationType.DryRun;
+        if (isDryRun)
+            Invoker.CheckActive(target);
+        else
+            _invoker.Admit(target);
         return new InvokeWithResponseStreamResponse
         {
             StatusCode = isDryRun ? NoContent : Ok,
@@ -54,7 +58,7 @@ public sealed partial class LambdaService
             EventStream = isDryRun ? null : async (events, cancellation) =>
             {
                 var response = new ResponseEvents(events);
-                var outcome = await _invoker.Run(target, invocation with { Stream = response }).ConfigureAwait(false);
+                var outcome = await _invoker.RunAdmitted(target, invocation with { Stream = response }).ConfigureAwait(false);
                 await response.End(outcome, cancellation).ConfigureAwait(false);
             },
         };
@@ -74,7 +78,7 @@ public sealed partial class LambdaService
             case InvocationType.DryRun:
                 Invoker.CheckActive(target);
                 return new InvocationResponse { StatusCode = NoContent };
-            default:
+            case InvocationType.RequestResponse:
                 var outcome = await _invoker.Run(target, invocation).ConfigureAwait(false);
                 return new InvocationResponse
                 {
@@ -84,6 +88,9 @@ public sealed partial class LambdaService
                     Payload = outcome.Payload,
                     ExecutedVersion = target.Spec.Version,
                 };
+            default:
+                // Tasks come without the model's checks.
+                throw Errors.Constraint("invocationType", type!, "Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
         }
     }
 

@@ -192,8 +192,8 @@ internal sealed partial class Activation
     };
 
     /// <remarks>
-    /// States.ALL and States.TaskFailed do not stand for the errors that AWS excludes: States.DataLimitExceeded has to be named,
-    /// and States.TaskFailed is every error but a timeout.
+    /// States.TaskFailed is every error of a task but a timeout and States.DataLimitExceeded. States.ALL stands for that one only where it is the
+    /// result of a task that is too large, as recorded from AWS; where it ends a state of another kind it has to be named.
     /// </remarks>
     private static bool Matches(IReadOnlyList<string> errorEquals, Failure failure)
     {
@@ -201,7 +201,7 @@ internal sealed partial class Activation
         {
             var matched = name switch
             {
-                ErrorNames.All => failure.Error != ErrorNames.DataLimitExceeded,
+                ErrorNames.All => failure.IsOfTask || failure.Error != ErrorNames.DataLimitExceeded,
                 ErrorNames.TaskFailed => failure.Error == name
                     || (failure.IsOfTask && failure.Error is not (ErrorNames.Timeout or ErrorNames.DataLimitExceeded)),
                 _ => name == failure.Error || name == failure.Alias,

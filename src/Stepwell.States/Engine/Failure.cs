@@ -26,9 +26,13 @@ internal sealed record Failure(string? Error, string? Cause, string? Alias = nul
 
     public static Failure Query(JsonataFailure failure) => Query(failure.Location, failure.Cause);
 
+    /// <summary>What a state has to hand on is too large. One whose task's result is fails as its task does.</summary>
     public static Failure TooLarge(string stateOrTask) => new(
         ErrorNames.DataLimitExceeded,
-        $"The state/task '{stateOrTask}' returned a result with a size exceeding the maximum number of bytes service limit.");
+        $"The state/task '{stateOrTask}' returned a result with a size exceeding the maximum number of bytes service limit.")
+    {
+        IsOfTask = false,
+    };
 
     /// <summary>States.TaskFailed stands for it, unless it has another exception to make.</summary>
     public bool IsOfTask { get; init; } = true;

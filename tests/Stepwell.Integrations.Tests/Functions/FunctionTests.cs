@@ -82,7 +82,7 @@ public sealed class FunctionTests
 
     [Theory]
     [InlineData("""{"FunctionName":"f"}""", "")]
-    [InlineData("""{"FunctionName":"f","Payload":null}""", "null")]
+    [InlineData("""{"FunctionName":"f","Payload":null}""", "")]
     [InlineData("""{"FunctionName":"f","Payload":{"a":1}}""", """{"a":1}""")]
     [InlineData("""{"FunctionName":"f","Payload":"[1]"}""", "[1]")]
     public async Task Payload_is_JSON_or_the_text_of_it(string parameters, string sent)
