@@ -48,7 +48,7 @@ public sealed class CatchTests
     }
 
     [Theory]
-    [InlineData("States.ALL", "States.DataLimitExceeded", false)]
+    [InlineData("States.ALL", "States.DataLimitExceeded", true)]
     [InlineData("States.DataLimitExceeded", "States.DataLimitExceeded", true)]
     [InlineData("States.TaskFailed", "States.Timeout", false)]
     [InlineData("States.TaskFailed", "Anything", true)]

@@ -92,7 +92,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData("States.ALL", "Oops", true)]
     [InlineData("States.ALL", "States.Timeout", true)]
-    [InlineData("States.ALL", "States.DataLimitExceeded", false)]
+    [InlineData("States.ALL", "States.DataLimitExceeded", true)]
     [InlineData("States.ALL", null, true)]
     [InlineData("States.TaskFailed", "Oops", true)]
     [InlineData("States.TaskFailed", "States.TaskFailed", true)]
