@@ -48,8 +48,8 @@ public sealed class FunctionTests(SharedServer shared) : IDisposable
     [Fact]
     public async Task The_cli_shows_why_a_package_is_refused()
     {
-        var broken = Path.Combine(_files.Path, "broken.zip");
-        await File.WriteAllTextAsync(broken, "no zip", CancellationToken.None);
+        // The CLI itself refuses files that are no zip at all.
+        var broken = Package("broken.zip", "text", "../outside.js");
         var refused = await TryAsync(
             "create-function", "--function-name", "cli-broken", "--runtime", "provided.al2023", "--handler", "x",
             "--role", "arn:aws:iam::000000000000:role/test", "--zip-file", $"fileb://{broken}");
@@ -57,11 +57,11 @@ public sealed class FunctionTests(SharedServer shared) : IDisposable
         Assert.Contains("Could not unzip uploaded file.", refused.Errors, StringComparison.Ordinal);
     }
 
-    private string Package(string name, string code)
+    private string Package(string name, string code, string entry = "index.js")
     {
         var path = Path.Combine(_files.Path, name);
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        using var writer = new StreamWriter(archive.CreateEntry("index.js").Open());
+        using var writer = new StreamWriter(archive.CreateEntry(entry).Open());
         writer.Write(code);
         return path;
     }

@@ -27,6 +27,7 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
 
     private readonly IStore _store;
     private readonly IFunctionHost _host;
+    private readonly TimeProvider _time;
     private readonly Func<Guid> _newGuid;
     private readonly CodeStore _codes;
     private readonly FunctionDirectory _directory;
@@ -53,6 +54,7 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
     {
         _store = store;
         _host = host;
+        _time = time;
         _newGuid = newGuid;
         _codes = new CodeStore(codeFolder, time, newGuid);
         _directory = new FunctionDirectory(store, host);

@@ -21,6 +21,9 @@ internal static class Queries
         reader.Range(FunctionTables.Settings, new RowRange { Prefix = [row.Id] })
             .ToImmutableSortedDictionary(setting => new SettingKey(setting.Kind, setting.Name), setting => setting));
 
+    public static SettingRow? FindUrl(this IStoreReader reader, string urlId) =>
+        reader.Range(FunctionTables.Settings, new RowRange { Index = FunctionTables.SettingsByUrl, Prefix = [urlId], Limit = 1 }).FirstOrDefault();
+
     /// <summary>By number, <c>$LATEST</c> first.</summary>
     public static IEnumerable<VersionRow> VersionsOf(this IStoreReader reader, long functionId) =>
         reader.Range(FunctionTables.Versions, new RowRange { Prefix = [functionId] });

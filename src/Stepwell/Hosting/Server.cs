@@ -75,7 +75,10 @@ internal sealed class Server : IAsyncDisposable
             SystemSources.NewRandom(),
             meters,
             // Each may need a process of its own.
-            eventConcurrency: 4 * Environment.ProcessorCount);
+            eventConcurrency: 4 * Environment.ProcessorCount)
+        {
+            DemandsSignatures = options.AccessKeys.Count > 0,
+        };
         _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
         _sweep = new CodeSweep(_lambda, TimeProvider.System, fault => LogMessages.SweepFault(functionLog, fault));
         _stepFunctions = new StepFunctionsService(
@@ -122,6 +125,7 @@ internal sealed class Server : IAsyncDisposable
                 [MetricsPage.Path] = new MetricsPage(_metrics, options.AccessKeys).Answer,
                 [LambdaService.CodePath] = _lambda.AnswerCode,
             },
+            Sites = _lambda.FindSite,
             LoggerFactory = loggers,
         });
     }

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Stepwell.Functions;
+using Stepwell.Services.Lambda.Api;
+using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Naming;
+using Stepwell.Services.Lambda.Storage;
+using Stepwell.Services.Lambda.Urls;
+using Stepwell.Wire;
+
+namespace Stepwell.Services.Lambda.Operations;
+
+/// <summary>Requests to function URLs.</summary>
+public sealed partial class LambdaService
+{
+    private const string UrlLabel = ".lambda-url.";
+
+    /// <remarks>Lambda quotas: 6 MB each for request and response of a synchronous invocation.</remarks>
+    private const int MaxUrlBody = 6 * 1_048_576;
+
+    /// <summary>Whether the server demands signatures. Those of requests to URLs are not verified, so URLs that need one are closed then.</summary>
+    public bool DemandsSignatures { get; init; }
+
+    /// <summary>Who answers a request to a function URL; null: it is none.</summary>
+    public RequestDelegate? FindSite(IHttpRequestFeature request)
+    {
+        var host = request.Headers.Host.ToString();
+        var label = host.IndexOf(UrlLabel, StringComparison.Ordinal);
+        if (label != UrlIdLength)
+            return null;
+        var region = host[(label + UrlLabel.Length)..].Split('.')[0];
+        return http => AnswerUrl(http, host[..label], region);
+    }
+
+    private async Task AnswerUrl(HttpContext http, string urlId, string region)
+    {
+        var requestId = NewRevision();
+        http.Response.Headers["x-amzn-RequestId"] = requestId;
+        if (FindUrl(urlId, region) is not var (key, qualifier, config))
+        {
+            await Refuse(http, StatusCodes.Status403Forbidden, "Forbidden").ConfigureAwait(false);
+            return;
+        }
+        if (config.Cors is { } cors && UrlCors.Apply(cors, http))
+            return;
+        if (config.AuthType == FunctionUrlAuthType.AwsIam && (DemandsSignatures || !IsSigned(http.Request)))
+        {
+            await Refuse(http, StatusCodes.Status403Forbidden, "Forbidden").ConfigureAwait(false);
+            return;
+        }
+        if (await ReadBody(http).ConfigureAwait(false) is not { } body)
+        {
+            await Refuse(http, StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large").ConfigureAwait(false);
+            return;
+        }
+        await InvokeUrl(http, key, qualifier, config, UrlEvent.Of(http, urlId, requestId, _time.GetUtcNow(), body), requestId).ConfigureAwait(false);
+    }
+
+    private async Task InvokeUrl(
+        HttpContext http, FunctionKey key, string? qualifier, FunctionUrlConfig config, ReadOnlyMemory<byte> payload, string requestId)
+    {
+        var stream = config.InvokeMode == InvokeMode.ResponseStream ? new UrlStream(http.Response) : null;
+        InvocationOutcome outcome;
+        try
+        {
+            var target = await Catalog.Find(key.AccountId, key.Region, key.Name, qualifier, http.RequestAborted).ConfigureAwait(false);
+            var trace = http.Request.Headers["X-Amzn-Trace-Id"].ToString();
+            outcome = await _invoker.Run(
+                target,
+                new Invocation(requestId, target.InvokedArn, payload) { TraceHeader = trace.Length == 0 ? null : trace, Stream = stream }).ConfigureAwait(false);
+        }
+        catch (AwsException refusal)
+        {
+            await Refuse(http, refusal.StatusCode, refusal.Message).ConfigureAwait(false);
+            return;
+        }
+        // What has been streamed is the answer; it cannot be taken back.
+        if (stream is not { IsBegun: true })
+            await UrlAnswer.Of(outcome).Write(http.Response, http.RequestAborted).ConfigureAwait(false);
+        else if (outcome.Error is not null)
+            http.Abort();
+    }
+
+    private (FunctionKey Key, string? Qualifier, FunctionUrlConfig Config)? FindUrl(string urlId, string region)
+    {
+        FunctionRow? row;
+        SettingRow? setting;
+        using (var lease = _store.RentReader())
+        {
+            setting = lease.Reader.FindUrl(urlId);
+            row = setting is null ? null : lease.Reader.Find(FunctionTables.Functions, setting.FunctionId);
+        }
+        if (setting is null || row is null)
+            return null;
+        var key = FunctionKey.OfRow(row.Scope, row.Name);
+        var qualifier = setting.Name == FunctionReference.Latest ? null : setting.Name;
+        return key.Region == region && _directory.Find(key)?.Setting<FunctionUrlConfig>(SettingKind.Url, setting.Name) is { } config
+            ? (key, qualifier, config)
+            : null;
+    }
+
+    private static bool IsSigned(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith("AWS4-HMAC-SHA256 ", StringComparison.Ordinal)
+        || request.Query.ContainsKey("X-Amz-Signature");
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBody(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[16_384];
+        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted).ConfigureAwait(false) is > 0 and var count)
+        {
+            if (body.Length + count > MaxUrlBody)
+                return null;
+            body.Write(buffer, 0, count);
+        }
+        return body.ToArray();
+    }
+
+    private static Task Refuse(HttpContext http, int statusCode, string message) =>
+        UrlAnswer.Failure(statusCode, message).Write(http.Response, http.RequestAborted);
+}
