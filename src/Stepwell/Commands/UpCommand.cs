@@ -25,7 +25,7 @@ internal static class UpCommand
             DefaultValueFactory = _ => IPAddress.Loopback,
             CustomParser = result => IPAddress.TryParse(result.Tokens[0].Value, out var address) ? address : Refuse(result),
         };
-        var data = StoreArguments.Data("Directory of the embedded store; made if it is missing.");
+        var data = StoreArguments.Data("Directory of the embedded store and of functions; made if it is missing.");
         var store = StoreArguments.Store();
         var keys = new Option<string[]>("--access-key")
         {

@@ -21,9 +21,9 @@ internal sealed class LambdaCli(StepwellServer server)
     public async Task<(JsonElement Answer, string Payload)> InvokeAsync(string name, string payload, params string[] options)
     {
         using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "payload");
-        var answer = await RunAsync(
-            ["invoke", "--function-name", name, "--cli-binary-format", "raw-in-base64-out", "--payload", payload, .. options, file]);
+        var (sent, file) = (Path.Combine(folder.Path, "event"), Path.Combine(folder.Path, "answer"));
+        await File.WriteAllTextAsync(sent, payload);
+        var answer = await RunAsync(["invoke", "--function-name", name, "--payload", $"fileb://{sent}", .. options, file]);
         return (answer, await File.ReadAllTextAsync(file));
     }
 

@@ -22,9 +22,9 @@ public sealed class SdkInFunctionTests : IDisposable
 
     private const string PythonCode =
         """
-        import boto3
+        import botocore.session
 
-        client = boto3.client("stepfunctions")
+        client = botocore.session.get_session().create_client("stepfunctions")
 
         def handler(event, context):
             return [machine["name"] for machine in client.list_state_machines()["stateMachines"]]
@@ -46,7 +46,7 @@ public sealed class SdkInFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Boto3_in_a_function_finds_the_server()
+    public async Task Botocore_in_a_function_finds_the_server()
     {
         await using var server = await StepwellServer.StartAsync(_data.Path);
         await CreateMachineAsync(server, "seen", Definitions.Hello);
@@ -89,18 +89,39 @@ public sealed class SdkInFunctionTests : IDisposable
         return zip;
     }
 
-    private static bool IsRun(string file) => Path.GetExtension(file) is ".js" or ".json" or ".mjs" or ".cjs" && !file.Contains("dist-types", StringComparison.Ordinal);
+    private static bool IsRun(string file) =>
+        Path.GetExtension(file) is ".js" or ".json" or ".mjs" or ".cjs" && !file.Contains("dist-types", StringComparison.Ordinal);
 
-    /// <summary>With the packages as pip installs them.</summary>
+    /// <summary>With the SDK that the AWS CLI is made of, and of its models the one that is used.</summary>
     private async Task<string> PythonZipAsync()
     {
-        var folder = Path.Combine(_data.Path, "python");
-        var installed = await Tool.RunAsync("python3", ["-m", "pip", "install", "--quiet", "--target", folder, "boto3"]);
-        Assert.True(installed.ExitCode == 0, installed.Errors);
-        await File.WriteAllTextAsync(Path.Combine(folder, "app.py"), PythonCode);
+        const string Modules = "botocore,jmespath,dateutil,urllib3,six";
+        var asked = await Tool.RunAsync(
+            "python3", ["-c", $"import {Modules}; print('\\n'.join(module.__file__ for module in ({Modules})))"]);
+        Assert.True(asked.ExitCode == 0, asked.Errors);
         var zip = Path.Combine(_data.Path, "python.zip");
-        await ZipFile.CreateFromDirectoryAsync(folder, zip, CompressionLevel.Fastest, includeBaseDirectory: false);
+        using var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Create);
+        Add(archive, "app.py", PythonCode);
+        foreach (var module in asked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            AddModule(archive, module);
         return zip;
+    }
+
+    /// <param name="file">A module of one file, or the beginning of a package.</param>
+    private static void AddModule(ZipArchive archive, string file)
+    {
+        if (Path.GetFileName(file) != "__init__.py")
+        {
+            archive.CreateEntryFromFile(file, Path.GetFileName(file));
+            return;
+        }
+        var package = Path.GetDirectoryName(file)!;
+        foreach (var path in Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(package, path);
+            if (!name.StartsWith("data/", StringComparison.Ordinal) || name.Count('/') == 1 || name.StartsWith("data/stepfunctions/", StringComparison.Ordinal))
+                archive.CreateEntryFromFile(path, $"{Path.GetFileName(package)}/{name}", CompressionLevel.Fastest);
+        }
     }
 
     private static void Add(ZipArchive archive, string name, string text)

@@ -70,7 +70,7 @@ internal sealed class StepwellServer : IAsyncDisposable
 
     /// <summary>What tells a command where the data of a folder is.</summary>
     public static string[] StoreOptions(string dataFolder) =>
-        StoreEngine.IsPostgres ? ["--store", StoreEngine.AddressFor(dataFolder)] : ["--data", dataFolder];
+        StoreEngine.IsPostgres ? ["--store", StoreEngine.AddressFor(dataFolder), "--data", dataFolder] : ["--data", dataFolder];
 
     /// <summary>Runs the command line to its end.</summary>
     public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
