@@ -26,7 +26,7 @@ public sealed class FunctionIntegration(IFunctions functions) : ITaskIntegration
         return await functions.Invoke(call, aborted).ConfigureAwait(false) switch
         {
             FunctionCallResult.Refused refused => ServiceFailure.Lambda.OfOptimized(refused.Error, refused.RequestId),
-            FunctionCallResult.Answered { FunctionError: not null } failed => FunctionFailure.Of(failed.Payload),
+            FunctionCallResult.Answered { FunctionError: not null } failed => FunctionFailure.Of(failed.Payload, isRead: false),
             FunctionCallResult.Answered answered => new TaskOutcome.Succeeded(InvokeOutput.Payload(answered)),
             var result => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };

@@ -23,7 +23,7 @@ public sealed class LambdaInvokeIntegration(IFunctions functions, TimeProvider t
             case FunctionCallResult.Refused refused:
                 return ServiceFailure.Lambda.OfOptimized(refused.Error, refused.RequestId);
             case FunctionCallResult.Answered { FunctionError: not null } failed:
-                return FunctionFailure.Of(failed.Payload);
+                return FunctionFailure.Of(failed.Payload, isRead: true);
             case FunctionCallResult.Answered answered:
                 var output = InvokeOutput.Of(answered, request.TraceHeader, time.GetUtcNow());
                 return request.Action.Pattern is IntegrationPattern.WaitForTaskToken

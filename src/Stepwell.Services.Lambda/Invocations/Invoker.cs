@@ -39,6 +39,7 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
         throw new TooManyRequestsException("Rate Exceeded.") { Reason = reason, RetryAfterSeconds = "1" };
     }
 
+    /// <exception cref="ServiceException">This machine cannot run it now.</exception>
     /// <exception cref="OperationCanceledException">The server stops.</exception>
     public async ValueTask<InvocationOutcome> RunAdmitted(FunctionTarget target, Invocation invocation)
     {
@@ -47,6 +48,10 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
             var outcome = await host.Invoke(target.Spec, invocation, _stopping.Token).ConfigureAwait(false);
             metrics.Ended(target, outcome);
             return outcome;
+        }
+        catch (IOException fault)
+        {
+            throw new ServiceException($"The function could not be run: {fault.Message}");
         }
         finally
         {

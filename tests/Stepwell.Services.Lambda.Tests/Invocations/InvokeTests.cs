@@ -124,6 +124,15 @@ public sealed class InvokeTests
     }
 
     [Fact]
+    public async Task Machine_that_has_no_process_to_give_is_an_error_of_the_service()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        server.Host.Answer = (_, _, _) => throw new IOException("No process is to be had.");
+        await Calls.Refuses("ServiceException", "The function could not be run: No process is to be had.", () => Invoke(server, "1"));
+    }
+
+    [Fact]
     public async Task Alias_with_two_versions_runs_both()
     {
         await using var server = await Server.Start();
