@@ -1,25 +1,9 @@
 using Stepwell.Partitions;
 using Stepwell.Services.Lambda.Catalog;
 using Stepwell.Services.Lambda.Invocations;
-using Stepwell.Services.Lambda.Metrics;
 using Stepwell.Store;
 
 namespace Stepwell.Services.Lambda.Events;
-
-/// <param name="MostRunning">Events of one queue that run at a time.</param>
-internal sealed record QueueParts(EventRunner Runner, LambdaMetrics Metrics, Func<PartitionRuntime> Partitions, int MostRunning);
-
-/// <summary>What a queue has under way. Only the loop of its partition uses it.</summary>
-internal sealed class QueueState
-{
-    /// <summary>Events that run, and those whose end is not durable: a reader still sees them as they were.</summary>
-    public HashSet<long> Busy { get; } = [];
-
-    /// <summary>Whether there may be events that are due and do not run.</summary>
-    public bool HasBacklog { get; set; } = true;
-
-    public DateTimeOffset? WakeAt { get; set; }
-}
 
 /// <summary>
 /// The events of one function. Each is a row from before it is acknowledged until it has ended for good. A few run; of the others nothing is in
@@ -38,11 +22,11 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
             case QueueEvent queued:
                 Add(queued, activation);
                 break;
-            case AttemptEnded ended when state.Busy.Contains(ended.Event.Id):
+            case AttemptEnded ended when state.Busy.Contains(ended.Event.Id) && state.Ending.Add(ended.Event.Id):
                 End(ended.Event with { Invocations = ended.Event.Invocations + (ended.Result is AttemptResult.Ran ? 1 : 0) }, ended.Result, activation);
                 break;
             case AttemptEnded:
-                // Of an earlier life of the partition; this one has begun the event again.
+                // Of two lives of the partition that have both begun the event, one was quicker.
                 break;
             case Wake or ContinueQueue:
                 state.WakeAt = command is Wake ? null : state.WakeAt;
@@ -136,6 +120,7 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
         activation.AfterCommit(() =>
         {
             state.Busy.Remove(row.Id);
+            state.Ending.Remove(row.Id);
             // A wake-up that came meanwhile has not seen that there is another try.
             if (state.HasBacklog || (next is not null && !(state.WakeAt <= next)))
                 parts.Runner.Tell(self, ContinueQueue.Instance);
