@@ -37,22 +37,7 @@ public sealed class AwsCliTests(SharedServer shared)
         Assert.Contains("(ExecutionDoesNotExist)", result.Errors, StringComparison.Ordinal);
     }
 
-    private async Task<JsonElement> AwsAsync(params string[] arguments)
-    {
-        var result = await RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, result.Errors);
-        using var document = JsonDocument.Parse(result.Output);
-        return document.RootElement.Clone();
-    }
+    private Task<JsonElement> AwsAsync(params string[] arguments) => AwsCli.RunAsync(shared.Server, ["stepfunctions", .. arguments]);
 
-    private Task<ToolResult> RunAsync(params string[] arguments) =>
-        Tool.RunAsync(
-            "aws",
-            ["--endpoint-url", shared.Server.Endpoint.ToString(), "--output", "json", "stepfunctions", .. arguments],
-            new Dictionary<string, string>
-            {
-                ["AWS_ACCESS_KEY_ID"] = "test",
-                ["AWS_SECRET_ACCESS_KEY"] = "test",
-                ["AWS_DEFAULT_REGION"] = "us-east-1",
-            });
+    private Task<ToolResult> RunAsync(params string[] arguments) => AwsCli.TryAsync(shared.Server, ["stepfunctions", .. arguments]);
 }

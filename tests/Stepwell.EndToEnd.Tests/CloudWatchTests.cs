@@ -105,19 +105,6 @@ public sealed class CloudWatchTests(SharedServer shared)
     private static string Minute(int number) =>
         Text(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-1), TimeSpan.Zero).AddMinutes(number));
 
-    private static async Task<JsonElement> AwsAsync(StepwellServer server, params string[] arguments)
-    {
-        var result = await Tool.RunAsync(
-            "aws",
-            ["--endpoint-url", server.Endpoint.ToString(), "--output", "json", "cloudwatch", .. arguments],
-            new Dictionary<string, string>
-            {
-                ["AWS_ACCESS_KEY_ID"] = "test",
-                ["AWS_SECRET_ACCESS_KEY"] = "test",
-                ["AWS_DEFAULT_REGION"] = "us-east-1",
-            });
-        Assert.True(result.ExitCode == 0, result.Errors);
-        using var document = JsonDocument.Parse(result.Output.Length == 0 ? "{}" : result.Output);
-        return document.RootElement.Clone();
-    }
+    private static Task<JsonElement> AwsAsync(StepwellServer server, params string[] arguments) =>
+        AwsCli.RunAsync(server, ["cloudwatch", .. arguments]);
 }

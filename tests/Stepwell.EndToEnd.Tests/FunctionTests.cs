@@ -79,14 +79,5 @@ public sealed class FunctionTests(SharedServer shared) : IDisposable
         return result;
     }
 
-    private Task<ToolResult> TryAsync(params string[] arguments) =>
-        Tool.RunAsync(
-            "aws",
-            ["--endpoint-url", shared.Server.Endpoint.ToString(), "--output", "json", "lambda", .. arguments],
-            new Dictionary<string, string>
-            {
-                ["AWS_ACCESS_KEY_ID"] = "test",
-                ["AWS_SECRET_ACCESS_KEY"] = "test",
-                ["AWS_DEFAULT_REGION"] = "us-east-1",
-            });
+    private Task<ToolResult> TryAsync(params string[] arguments) => AwsCli.TryAsync(shared.Server, ["lambda", .. arguments]);
 }

@@ -95,13 +95,7 @@ public sealed class HostPrefixTests(SharedServer shared)
 
     private async Task<ToolResult> StartSyncAsync(params (string Name, string Value)[] variables)
     {
-        var environment = new Dictionary<string, string>
-        {
-            ["AWS_ACCESS_KEY_ID"] = "test",
-            ["AWS_SECRET_ACCESS_KEY"] = "test",
-            ["AWS_DEFAULT_REGION"] = "us-east-1",
-            ["AWS_MAX_ATTEMPTS"] = "1",
-        };
+        var environment = new Dictionary<string, string>(AwsCli.Variables) { ["AWS_MAX_ATTEMPTS"] = "1" };
         foreach (var (name, value) in variables)
             environment[name] = value;
         return await Tool.RunAsync(

@@ -24,8 +24,8 @@ public sealed class LogTests : IDisposable
     public async Task The_cli_finds_what_an_execution_has_logged()
     {
         await using var server = await StepwellServer.StartAsync(_data.Path);
-        await AwsAsync(server, "logs", "create-log-group", "--log-group-name", Group);
-        var machine = (await AwsAsync(
+        await AwsCli.RunAsync(server, "logs", "create-log-group", "--log-group-name", Group);
+        var machine = (await AwsCli.RunAsync(
             server, "stepfunctions", "create-state-machine", "--name", "logged", "--definition", Definitions.Hello,
             "--role-arn", "arn:aws:iam::000000000000:role/test", "--logging-configuration", Logging().ToJsonString()))
             .GetProperty("stateMachineArn").GetString()!;
@@ -34,7 +34,7 @@ public sealed class LogTests : IDisposable
         await client.WaitForEndAsync(execution);
         await Eventually.HoldsAsync(async () => (await LoggedAsync(client)).Count == 4);
 
-        var found = await AwsAsync(
+        var found = await AwsCli.RunAsync(
             server, "logs", "filter-log-events", "--log-group-name", Group,
             "--filter-pattern", $"{{ $.type = \"*Succeeded\" && $.execution_arn = \"{execution}\" }}");
         var logged = Assert.Single(found.GetProperty("events").EnumerateArray());
@@ -101,21 +101,5 @@ public sealed class LogTests : IDisposable
                 return messages;
             request["nextToken"] = token.GetString();
         }
-    }
-
-    private static async Task<JsonElement> AwsAsync(StepwellServer server, params string[] arguments)
-    {
-        var result = await Tool.RunAsync(
-            "aws",
-            ["--endpoint-url", server.Endpoint.ToString(), "--output", "json", .. arguments],
-            new Dictionary<string, string>
-            {
-                ["AWS_ACCESS_KEY_ID"] = "test",
-                ["AWS_SECRET_ACCESS_KEY"] = "test",
-                ["AWS_DEFAULT_REGION"] = "us-east-1",
-            });
-        Assert.True(result.ExitCode == 0, result.Errors);
-        using var document = JsonDocument.Parse(result.Output.Length == 0 ? "{}" : result.Output);
-        return document.RootElement.Clone();
     }
 }

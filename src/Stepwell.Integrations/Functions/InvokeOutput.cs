@@ -5,26 +5,30 @@ using Stepwell.Json;
 namespace Stepwell.Integrations.Functions;
 
 /// <summary>
-/// What TaskSucceeded shows after Invoke: the answer and, because Step Functions calls through the AWS SDK for Java, that SDK's metadata. Members
-/// and their order are as recorded from AWS.
+/// What TaskSucceeded shows after Invoke: the answer and <see cref="SdkMetadata"/>. Members and their order are as recorded from AWS.
 /// </summary>
 internal static class InvokeOutput
 {
     /// <param name="traceHeader">Null: the task is not traced.</param>
     public static JsonValue Of(FunctionCallResult.Answered answered, string? traceHeader, DateTimeOffset now)
     {
-        var id = JsonValue.String(answered.RequestId);
-        var metadata = new JsonObjectBuilder();
-        metadata.Add("AllHttpHeaders", Headers(answered, id, traceHeader, now, HeaderOrder.Sent));
-        metadata.Add("HttpHeaders", Headers(answered, id, traceHeader, now, HeaderOrder.Sorted));
-        metadata.Add("HttpStatusCode", JsonValue.Number(answered.StatusCode));
-
+        var version = answered.ExecutedVersion.Length == 0 ? null : answered.ExecutedVersion;
         var output = new JsonObjectBuilder();
-        output.Add("ExecutedVersion", answered.ExecutedVersion.Length == 0 ? default : JsonValue.String(answered.ExecutedVersion));
+        output.Add("ExecutedVersion", Text(version));
         output.Add("LogResult", Text(answered.LogTail));
         output.Add("Payload", Payload(answered));
-        output.Add("SdkHttpMetadata", metadata.Build());
-        output.Add("SdkResponseMetadata", JsonValue.EmptyObject.With("RequestId", id));
+        SdkMetadata.AddTo(
+            output,
+            answered.RequestId,
+            answered.StatusCode,
+            ("X-Amz-Executed-Version", version),
+            ("x-amzn-Remapped-Content-Length", "0"),
+            ("Connection", "keep-alive"),
+            ("x-amzn-RequestId", answered.RequestId),
+            ("Content-Length", answered.Payload.Length.ToString(CultureInfo.InvariantCulture)),
+            ("Date", now.ToString("r", CultureInfo.InvariantCulture)),
+            ("X-Amzn-Trace-Id", traceHeader),
+            ("Content-Type", "application/json"));
         output.Add("StatusCode", JsonValue.Number(answered.StatusCode));
         return output.Build();
     }
@@ -36,40 +40,4 @@ internal static class InvokeOutput
 
     /// <summary>A missing value adds no member.</summary>
     public static JsonValue Text(string? text) => text is null ? default : JsonValue.String(text);
-
-    private static JsonValue Headers(
-        FunctionCallResult.Answered answered, JsonValue id, string? traceHeader, DateTimeOffset now, HeaderOrder order)
-    {
-        var version = Text(answered.ExecutedVersion.Length == 0 ? null : answered.ExecutedVersion);
-        var remapped = JsonValue.String("0");
-        var keepAlive = JsonValue.String("keep-alive");
-        var length = JsonValue.String(answered.Payload.Length.ToString(CultureInfo.InvariantCulture));
-        var date = JsonValue.String(now.ToString("r", CultureInfo.InvariantCulture));
-        var trace = Text(traceHeader);
-        var type = JsonValue.String("application/json");
-        (string Name, JsonValue Value)[] headers = order is HeaderOrder.Sent
-            ?
-            [
-                ("X-Amz-Executed-Version", version), ("x-amzn-Remapped-Content-Length", remapped), ("Connection", keepAlive),
-                ("x-amzn-RequestId", id), ("Content-Length", length), ("Date", date), ("X-Amzn-Trace-Id", trace), ("Content-Type", type),
-            ]
-            :
-            [
-                ("Connection", keepAlive), ("Content-Length", length), ("Content-Type", type), ("Date", date),
-                ("X-Amz-Executed-Version", version), ("x-amzn-Remapped-Content-Length", remapped), ("x-amzn-RequestId", id),
-                ("X-Amzn-Trace-Id", trace),
-            ];
-        var shown = new JsonObjectBuilder();
-        foreach (var (name, value) in headers)
-            shown.Add(name, order is HeaderOrder.Sent && !value.IsMissing ? JsonValue.Array(value) : value);
-        return shown.Build();
-    }
-
-    private enum HeaderOrder
-    {
-        /// <summary>As they came, each with all its values.</summary>
-        Sent,
-
-        Sorted,
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Stepwell.Services.Lambda.Api;
 using Stepwell.Services.Lambda.Catalog;
+using Stepwell.Services.Lambda.Decisions;
 using Stepwell.Services.Lambda.Naming;
 
 namespace Stepwell.Services.Lambda.Invocations;
@@ -13,8 +14,6 @@ namespace Stepwell.Services.Lambda.Invocations;
 /// <remarks>Lambda developer guide, "Understanding Lambda function scaling".</remarks>
 internal sealed class Admission(Func<string, long> reservedIn)
 {
-    public const int AccountLimit = 1_000;
-
     private readonly ConcurrentDictionary<FunctionKey, Running> _functions = new();
     private readonly ConcurrentDictionary<(string Region, string AccountId), Running> _unreserved = new();
 
@@ -28,7 +27,7 @@ internal sealed class Admission(Func<string, long> reservedIn)
             return function.TryEnter(reserved) ? null : ThrottleReason.ReservedFunctionConcurrentInvocationLimitExceeded;
         }
         function.IsReserved = false;
-        var left = AccountLimit - reservedIn(FunctionKey.ScopeOf(target.Region, target.AccountId));
+        var left = ConcurrencyDecisions.AccountLimit - reservedIn(FunctionKey.ScopeOf(target.Region, target.AccountId));
         if (!UnreservedOf(target).TryEnter(left))
             return ThrottleReason.ConcurrentInvocationLimitExceeded;
         function.TryEnter(long.MaxValue);

@@ -27,22 +27,6 @@ internal sealed class LambdaCli(StepwellServer server)
         return (answer, await File.ReadAllTextAsync(file));
     }
 
-    /// <summary>Runs a command of the CLI's part for Lambda and returns what it prints; nothing is JSON null.</summary>
-    public async Task<JsonElement> RunAsync(params string[] arguments)
-    {
-        var result = await TryAsync(arguments);
-        Assert.True(result.ExitCode == 0, $"{result.Errors}\n{server.Output}");
-        using var document = JsonDocument.Parse(result.Output.Length == 0 ? "null" : result.Output);
-        return document.RootElement.Clone();
-    }
-
-    public Task<ToolResult> TryAsync(params string[] arguments) => Tool.RunAsync(
-        "aws",
-        ["--endpoint-url", server.Endpoint.ToString(), "--output", "json", "lambda", .. arguments],
-        new Dictionary<string, string>
-        {
-            ["AWS_ACCESS_KEY_ID"] = "test",
-            ["AWS_SECRET_ACCESS_KEY"] = "test",
-            ["AWS_DEFAULT_REGION"] = "us-east-1",
-        });
+    /// <inheritdoc cref="AwsCli.RunAsync"/>
+    public Task<JsonElement> RunAsync(params string[] arguments) => AwsCli.RunAsync(server, ["lambda", .. arguments]);
 }
