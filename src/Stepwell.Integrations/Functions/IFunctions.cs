@@ -32,9 +32,10 @@ public abstract record FunctionCallResult
 {
     /// <param name="Payload">Empty for an event that was queued and for a check.</param>
     /// <param name="FunctionError"><c>Handled</c> or <c>Unhandled</c>; null: the function succeeded.</param>
+    /// <param name="ExecutedVersion">Null: none has run, since the event was queued or only checked.</param>
     /// <param name="LogTail">In base64; null: not asked for.</param>
     public sealed record Answered(
-        int StatusCode, ReadOnlyMemory<byte> Payload, string? FunctionError, string ExecutedVersion, string? LogTail, string RequestId)
+        int StatusCode, ReadOnlyMemory<byte> Payload, string? FunctionError, string? ExecutedVersion, string? LogTail, string RequestId)
         : FunctionCallResult;
 
     public sealed record Refused(ServiceError Error, string RequestId) : FunctionCallResult;

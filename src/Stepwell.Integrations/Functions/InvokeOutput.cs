@@ -12,16 +12,15 @@ internal static class InvokeOutput
     /// <param name="traceHeader">Null: the task is not traced.</param>
     public static JsonValue Of(FunctionCallResult.Answered answered, string? traceHeader, DateTimeOffset now)
     {
-        var version = answered.ExecutedVersion.Length == 0 ? null : answered.ExecutedVersion;
         var output = new JsonObjectBuilder();
-        output.Add("ExecutedVersion", Text(version));
+        output.Add("ExecutedVersion", Text(answered.ExecutedVersion));
         output.Add("LogResult", Text(answered.LogTail));
         output.Add("Payload", Payload(answered));
         SdkMetadata.AddTo(
             output,
             answered.RequestId,
             answered.StatusCode,
-            ("X-Amz-Executed-Version", version),
+            ("X-Amz-Executed-Version", answered.ExecutedVersion),
             ("x-amzn-Remapped-Content-Length", "0"),
             ("Connection", "keep-alive"),
             ("x-amzn-RequestId", answered.RequestId),

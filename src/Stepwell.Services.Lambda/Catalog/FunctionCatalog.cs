@@ -52,7 +52,10 @@ internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore cod
         await Spec(record, version, cancellation).ConfigureAwait(false),
         version.Configuration.State is State.Active,
         (int?)record.Row.Reserved,
-        Events(record, version, reference.Qualifier));
+        Events(record, version, reference.Qualifier))
+        {
+            AllowsLoops = record.Row.RecursiveLoop == RecursiveLoop.Allow,
+        };
 
     private async ValueTask<FunctionSpec> Spec(FunctionRecord record, VersionRecord version, CancellationToken cancellation)
     {

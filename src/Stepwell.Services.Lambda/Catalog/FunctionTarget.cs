@@ -24,6 +24,12 @@ internal sealed record FunctionTarget(
     /// <summary>The function's name, with the qualifier if there is one, as metrics have it.</summary>
     public string Resource { get; } = Qualifier is null ? FunctionName : $"{FunctionName}:{Qualifier}";
 
+    /// <summary>Stands for the function in the lineage of invocations.</summary>
+    public string LineageHash { get; } = Invocations.Lineage.HashOf(FunctionArn);
+
+    /// <summary>Whether it may run as often as it likes in one chain of invocations.</summary>
+    public bool AllowsLoops { get; init; }
+
     public bool IsAlias { get; } = Qualifier is not null && !Naming.FunctionReference.IsVersion(Qualifier);
 }
 

@@ -15,6 +15,9 @@ internal abstract record AttemptResult
     /// <summary>The event is older than its function wants it.</summary>
     public sealed record TooOld(FunctionTarget Target) : AttemptResult;
 
+    /// <summary>The function has run too often in the chain that the event belongs to.</summary>
+    public sealed record Looped(FunctionTarget Target) : AttemptResult;
+
     /// <summary>There is no such function or qualifier any more.</summary>
     public sealed record NoTarget : AttemptResult;
 }

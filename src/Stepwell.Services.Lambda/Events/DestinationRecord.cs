@@ -14,6 +14,9 @@ internal static class DestinationRecord
     public const string RetriesExhausted = "RetriesExhausted";
     public const string EventAgeExceeded = "EventAgeExceeded";
 
+    /// <summary>AWS does not say what it writes here.</summary>
+    public const string RecursiveInvocation = "RecursiveInvocation";
+
     /// <param name="condition">One of the constants.</param>
     /// <param name="outcome">Of the last attempt; null: it did not run.</param>
     public static byte[] Of(EventRow row, FunctionTarget target, string condition, InvocationOutcome? outcome, DateTimeOffset now)

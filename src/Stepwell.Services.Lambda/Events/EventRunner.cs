@@ -97,6 +97,10 @@ internal sealed class EventRunner(
             metrics.Taken(target, age);
             return new AttemptResult.Ran(target, outcome);
         }
+        catch (RecursiveInvocationException)
+        {
+            return new AttemptResult.Looped(target);
+        }
         catch (AwsException refusal) when (refusal is TooManyRequestsException or ResourceConflictException)
         {
             return new AttemptResult.NotNow();

@@ -142,13 +142,16 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
         switch (result)
         {
             case AttemptResult.Ran { Outcome.Error: null } ran:
-                Deliver(ran.Target.Events.OnSuccessArn, DestinationRecord.Success);
+                Deliver(ran.Target, ran.Target.Events.OnSuccessArn, DestinationRecord.Success);
                 break;
             case AttemptResult.Ran ran:
                 GiveUp(ran.Target, DestinationRecord.RetriesExhausted);
                 break;
             case AttemptResult.TooOld old:
                 GiveUp(old.Target, DestinationRecord.EventAgeExceeded);
+                break;
+            case AttemptResult.Looped looped:
+                GiveUp(looped.Target, DestinationRecord.RecursiveInvocation);
                 break;
         }
 
@@ -158,20 +161,22 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
             // Queues and topics, which dead-letter targets are, are not there yet.
             if (target.Events.DeadLetterArn is not null)
                 activation.AfterCommit(() => parts.Metrics.DeadLetterFailed(target));
-            Deliver(target.Events.OnFailureArn, condition);
+            Deliver(target, target.Events.OnFailureArn, condition);
         }
 
-        void Deliver(string? arn, string condition)
+        void Deliver(FunctionTarget target, string? arn, string condition)
         {
             if (arn is null)
                 return;
-            var (target, outcome) = result is AttemptResult.Ran ran ? (ran.Target, ran.Outcome) : (((AttemptResult.TooOld)result).Target, null);
-            var record = DestinationRecord.Of(row, target, condition, outcome, activation.Now);
-            if (Destination.Of(arn) is { } destination && record.Length <= Payloads.MaxEventBytes)
+            var record = DestinationRecord.Of(row, target, condition, (result as AttemptResult.Ran)?.Outcome, activation.Now);
+            var lineage = Lineage.Continue(row.TraceHeader, target.LineageHash);
+            // One that is part of the loop must not be told of its end for ever.
+            if (Destination.Of(arn) is { } destination && record.Length <= Payloads.MaxEventBytes
+                && !(result is AttemptResult.Looped && Lineage.IsSpent(lineage, Lineage.HashOf(destination.FunctionArn))))
             {
                 activation.Send(
                     QueueKind.AddressOf(destination.FunctionArn),
-                    new QueueEvent(destination.RequestIdOf(row), destination.Qualifier, record, ClientContext: null, row.TraceHeader));
+                    new QueueEvent(destination.RequestIdOf(row), destination.Qualifier, record, ClientContext: null, lineage));
             }
             else
             {

@@ -19,22 +19,27 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
     public void Stop() => _stopping.Cancel();
 
     /// <exception cref="ResourceConflictException">The function cannot be invoked now.</exception>
+    /// <exception cref="RecursiveInvocationException">It has run too often in the chain that the invocation belongs to.</exception>
     /// <exception cref="TooManyRequestsException">As many run as may.</exception>
     /// <exception cref="OperationCanceledException">The server stops.</exception>
-    public ValueTask<InvocationOutcome> Run(FunctionTarget target, Invocation invocation)
-    {
-        Admit(target);
-        return RunAdmitted(target, invocation);
-    }
+    public ValueTask<InvocationOutcome> Run(FunctionTarget target, Invocation invocation) => RunAdmitted(target, Admit(target, invocation));
 
     /// <summary>As the first half of <see cref="Run"/>: <see cref="RunAdmitted"/> must follow.</summary>
+    /// <returns>The invocation as the function gets it.</returns>
     /// <exception cref="ResourceConflictException">The function cannot be invoked now.</exception>
+    /// <exception cref="RecursiveInvocationException">It has run too often in the chain that the invocation belongs to.</exception>
     /// <exception cref="TooManyRequestsException">As many run as may.</exception>
-    public void Admit(FunctionTarget target)
+    public Invocation Admit(FunctionTarget target, Invocation invocation)
     {
         CheckActive(target);
+        if (!target.AllowsLoops && Lineage.IsSpent(invocation.TraceHeader, target.LineageHash))
+        {
+            metrics.LoopStopped(target);
+            throw new RecursiveInvocationException(
+                "Lambda has detected your function being invoked in a recursive loop with other AWS resources and stopped your function's invocation.");
+        }
         if (admission.TryEnter(target) is not { } reason)
-            return;
+            return invocation with { TraceHeader = Lineage.Continue(invocation.TraceHeader, target.LineageHash) };
         metrics.Throttled(target);
         throw new TooManyRequestsException("Rate Exceeded.") { Reason = reason, RetryAfterSeconds = "1" };
     }

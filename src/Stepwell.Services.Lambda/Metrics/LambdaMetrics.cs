@@ -38,6 +38,7 @@ internal sealed class LambdaMetrics : IDisposable
     private readonly Counter<long> _received;
     private readonly Histogram<double> _age;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _loopsStopped;
     private readonly Counter<long> _deadLetterErrors;
     private readonly Counter<long> _deliveryFailures;
 
@@ -51,6 +52,8 @@ internal sealed class LambdaMetrics : IDisposable
         _received = _meter.CreateCounter<long>("AsyncEventsReceived", Count, "Events that were queued.");
         _age = _meter.CreateHistogram("AsyncEventAge", Milliseconds, "From an event's arrival to the beginning of its invocation.", tags: null, Times);
         _dropped = _meter.CreateCounter<long>("AsyncEventsDropped", Count, "Events that were given up.");
+        _loopsStopped = _meter.CreateCounter<long>(
+            "RecursiveInvocationsDropped", Count, "Invocations that were refused because their function ran in a loop.");
         _deadLetterErrors = _meter.CreateCounter<long>("DeadLetterErrors", Count, "Events that could not be sent to a dead-letter target.");
         _deliveryFailures = _meter.CreateCounter<long>("DestinationDeliveryFailures", Count, "Records that could not be sent to a destination.");
         _meter.CreateObservableGauge("ConcurrentExecutions", () => Concurrent(admission), Count, "Invocations that run.");
@@ -73,6 +76,8 @@ internal sealed class LambdaMetrics : IDisposable
     public void Taken(FunctionTarget target, TimeSpan age) => _age.Record(age.TotalMilliseconds, Tags(target));
 
     public void Dropped(FunctionTarget target) => _dropped.Add(1, Tags(target));
+
+    public void LoopStopped(FunctionTarget target) => _loopsStopped.Add(1, Tags(target));
 
     public void DeadLetterFailed(FunctionTarget target) => _deadLetterErrors.Add(1, Tags(target));
 

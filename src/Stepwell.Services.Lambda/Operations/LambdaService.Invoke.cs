@@ -20,7 +20,7 @@ public sealed partial class LambdaService
         var invocation = new Invocation(context.RequestId, InvokedArn: "", Payloads.Of(input.Payload))
         {
             ClientContext = Payloads.ClientContext(input.ClientContext),
-            TraceHeader = context.TraceHeader,
+            TraceHeader = Rooted(context.TraceHeader),
             WantsLogTail = input.LogType == LogType.Tail,
         };
         return await Invoke(context.AccountId, context.Region, input.FunctionName, input.Qualifier, input.InvocationType, invocation)
@@ -30,7 +30,7 @@ public sealed partial class LambdaService
     public override async ValueTask<InvokeAsyncResponse> InvokeAsync(InvokeAsyncRequest input, RequestContext context)
     {
         var target = await Find(context, input.FunctionName, qualifier: null).ConfigureAwait(false);
-        await Queue(target, new Invocation(context.RequestId, target.InvokedArn, Payloads.Of(input.InvokeArgs)) { TraceHeader = context.TraceHeader })
+        await Queue(target, new Invocation(context.RequestId, target.InvokedArn, Payloads.Of(input.InvokeArgs)) { TraceHeader = Rooted(context.TraceHeader) })
             .ConfigureAwait(false);
         return new InvokeAsyncResponse { Status = Accepted };
     }
@@ -43,14 +43,14 @@ public sealed partial class LambdaService
         var invocation = new Invocation(context.RequestId, target.InvokedArn, Payloads.Of(input.Payload).ToArray())
         {
             ClientContext = Payloads.ClientContext(input.ClientContext),
-            TraceHeader = context.TraceHeader,
+            TraceHeader = Rooted(context.TraceHeader),
             WantsLogTail = input.LogType == LogType.Tail,
         };
         var isDryRun = input.InvocationType == ResponseStreamingInvocationType.DryRun;
         if (isDryRun)
             Invoker.CheckActive(target);
         else
-            _invoker.Admit(target);
+            invocation = _invoker.Admit(target, invocation);
         return new InvokeWithResponseStreamResponse
         {
             StatusCode = isDryRun ? NoContent : Ok,
@@ -103,6 +103,16 @@ public sealed partial class LambdaService
             invocation.RequestId, target.Qualifier, invocation.Payload.ToArray(), invocation.ClientContext, invocation.TraceHeader);
         await Partitions.Ask<EventQueued>(QueueKind.AddressOf(target.FunctionArn), queued).ConfigureAwait(false);
         _metrics.Received(target);
+    }
+
+    /// <summary>The trace header with an id of a trace, a new one if the caller gives none. Whether it is sampled is left to others.</summary>
+    private string Rooted(string? header)
+    {
+        if (header?.Contains("Root=", StringComparison.OrdinalIgnoreCase) is true)
+            return header;
+        var (trace, parent) = (_newGuid().ToString("N"), _newGuid().ToString("N"));
+        var root = $"Root=1-{_time.GetUtcNow().ToUnixTimeSeconds():x8}-{trace[..24]};Parent={parent[..16]}";
+        return string.IsNullOrEmpty(header) ? root : $"{root};{header}";
     }
 
     private ValueTask<FunctionTarget> Find(RequestContext context, string functionName, string? qualifier) =>

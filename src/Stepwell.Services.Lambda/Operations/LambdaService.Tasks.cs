@@ -17,7 +17,8 @@ public sealed partial class LambdaService : IFunctions
             var invocation = new Invocation(requestId, InvokedArn: "", Payloads.Of(call.Payload))
             {
                 ClientContext = Payloads.ClientContext(call.ClientContext),
-                TraceHeader = call.TraceHeader,
+                // An execution begins a chain of its own: Lambda does not follow loops that lead through workflows.
+                TraceHeader = Rooted(Lineage.Without(call.TraceHeader)),
                 WantsLogTail = call.WantsLogTail,
             };
             // Nobody can stop what a function does; a task that is given up leaves it to itself.
@@ -28,7 +29,7 @@ public sealed partial class LambdaService : IFunctions
                 answer.StatusCode!.Value,
                 answer.Payload ?? ReadOnlyMemory<byte>.Empty,
                 answer.FunctionError,
-                answer.ExecutedVersion ?? "",
+                answer.ExecutedVersion,
                 answer.LogResult,
                 requestId);
         }

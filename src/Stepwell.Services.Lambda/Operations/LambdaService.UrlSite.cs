@@ -64,10 +64,9 @@ public sealed partial class LambdaService
         try
         {
             var target = await Catalog.Find(key.AccountId, key.Region, key.Name, qualifier, http.RequestAborted).ConfigureAwait(false);
-            var trace = http.Request.Headers["X-Amzn-Trace-Id"].ToString();
+            var trace = Rooted(http.Request.Headers["X-Amzn-Trace-Id"].ToString());
             outcome = await _invoker.Run(
-                target,
-                new Invocation(requestId, target.InvokedArn, payload) { TraceHeader = trace.Length == 0 ? null : trace, Stream = stream }).ConfigureAwait(false);
+                target, new Invocation(requestId, target.InvokedArn, payload) { TraceHeader = trace, Stream = stream }).ConfigureAwait(false);
         }
         catch (AwsException refusal)
         {

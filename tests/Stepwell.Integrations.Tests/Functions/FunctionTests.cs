@@ -112,10 +112,12 @@ public sealed class FunctionTests
     public async Task Event_that_is_queued_has_no_version_and_an_empty_payload()
     {
         var functions = new FakeFunctions(
-            new FunctionCallResult.Answered(202, ReadOnlyMemory<byte>.Empty, null, string.Empty, null, FakeFunctions.RequestId));
+            new FunctionCallResult.Answered(202, ReadOnlyMemory<byte>.Empty, FunctionError: null, ExecutedVersion: null, LogTail: null, FakeFunctions.RequestId));
         var output = Tasks.Output(await Invoke(functions, """{"FunctionName":"f","InvocationType":"Event"}"""));
         Assert.True(output["ExecutedVersion"].IsMissing);
         Assert.Equal(("\"\"", "202"), (output["Payload"].ToString(), output["StatusCode"].ToString()));
+        output = Tasks.Output(await Sdk(functions, """{"FunctionName":"f","InvocationType":"Event"}"""));
+        Assert.Equal("""{"Payload":"","StatusCode":202}""", output.ToString());
     }
 
     [Fact]
