@@ -12,11 +12,9 @@ internal abstract record AttemptResult
     /// <summary>It did not run, for a reason that passes: as many run as may, or this server could not.</summary>
     public sealed record NotNow : AttemptResult;
 
-    /// <summary>The event is older than its function wants it.</summary>
-    public sealed record TooOld(FunctionTarget Target) : AttemptResult;
-
-    /// <summary>The function has run too often in the chain that the event belongs to.</summary>
-    public sealed record Looped(FunctionTarget Target) : AttemptResult;
+    /// <summary>It did not run and will not.</summary>
+    /// <param name="Condition">As <see cref="DestinationRecord"/> names it.</param>
+    public sealed record GivenUp(FunctionTarget Target, string Condition) : AttemptResult;
 
     /// <summary>There is no such function or qualifier any more.</summary>
     public sealed record NoTarget : AttemptResult;

@@ -14,6 +14,9 @@ internal static class DestinationRecord
     public const string RetriesExhausted = "RetriesExhausted";
     public const string EventAgeExceeded = "EventAgeExceeded";
 
+    /// <remarks>Lambda developer guide, "Configuring reserved concurrency": with none, events go to the destination without any retries.</remarks>
+    public const string ZeroReservedConcurrency = "ZeroReservedConcurrency";
+
     /// <summary>AWS does not say what it writes here.</summary>
     public const string RecursiveInvocation = "RecursiveInvocation";
 

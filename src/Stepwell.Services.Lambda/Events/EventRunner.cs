@@ -27,15 +27,20 @@ internal sealed class EventRunner(
     /// <summary>Has a queue continue.</summary>
     public void Tell(EntityAddress queue, ContinueQueue command) => _ = TellAsync(queue, command);
 
-    /// <summary>Begins an attempt; its end comes to the queue as a command.</summary>
-    public void Begin(EntityAddress queue, string functionArn, EventRow row) => scheduler.Schedule(new Attempt(this, queue, functionArn, row));
+    /// <summary>Has a queue look in a while whether more of it may run.</summary>
+    public void TellOfGrowth(EntityAddress queue) => _ = GrowAsync(queue);
 
-    private async Task Carry(EntityAddress queue, string functionArn, EventRow row)
+    /// <summary>Begins an attempt; its end comes to the queue as a command.</summary>
+    /// <param name="pace">Learns what the function may have.</param>
+    public void Begin(EntityAddress queue, string functionArn, EventRow row, EventPace pace) =>
+        scheduler.Schedule(new Attempt(this, queue, functionArn, row, pace));
+
+    private async Task Carry(EntityAddress queue, string functionArn, EventRow row, EventPace pace)
     {
         AttemptResult result;
         try
         {
-            result = await Try(functionArn, row).ConfigureAwait(false);
+            result = await Try(functionArn, row, pace).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (invoker.IsStopping)
         {
@@ -48,6 +53,12 @@ internal sealed class EventRunner(
             result = new AttemptResult.NotNow();
         }
         await TellAsync(queue, new AttemptEnded(row, result)).ConfigureAwait(false);
+    }
+
+    private async Task GrowAsync(EntityAddress queue)
+    {
+        await Task.Delay(EventPace.GrowthPause, time).ConfigureAwait(false);
+        await TellAsync(queue, GrowQueue.Instance).ConfigureAwait(false);
     }
 
     private async Task TellAsync(EntityAddress queue, object command)
@@ -71,7 +82,7 @@ internal sealed class EventRunner(
         }
     }
 
-    private async ValueTask<AttemptResult> Try(string functionArn, EventRow row)
+    private async ValueTask<AttemptResult> Try(string functionArn, EventRow row, EventPace pace)
     {
         var key = FunctionKey.OfArn(functionArn);
         var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAtMs);
@@ -84,8 +95,11 @@ internal sealed class EventRunner(
         {
             return new AttemptResult.NoTarget();
         }
+        pace.Heed(target);
         if (age > TimeSpan.FromSeconds(target.Events.MaximumEventAgeSeconds))
-            return new AttemptResult.TooOld(target);
+            return new AttemptResult.GivenUp(target, DestinationRecord.EventAgeExceeded);
+        if (target.ReservedConcurrency == 0)
+            return new AttemptResult.GivenUp(target, DestinationRecord.ZeroReservedConcurrency);
         var invocation = new Invocation(row.RequestId, target.InvokedArn, row.Payload)
         {
             ClientContext = row.ClientContext,
@@ -99,7 +113,7 @@ internal sealed class EventRunner(
         }
         catch (RecursiveInvocationException)
         {
-            return new AttemptResult.Looped(target);
+            return new AttemptResult.GivenUp(target, DestinationRecord.RecursiveInvocation);
         }
         catch (AwsException refusal) when (refusal is TooManyRequestsException or ResourceConflictException)
         {
@@ -107,8 +121,8 @@ internal sealed class EventRunner(
         }
     }
 
-    private sealed class Attempt(EventRunner runner, EntityAddress queue, string functionArn, EventRow row) : IThreadPoolWorkItem
+    private sealed class Attempt(EventRunner runner, EntityAddress queue, string functionArn, EventRow row, EventPace pace) : IThreadPoolWorkItem
     {
-        public void Execute() => _ = runner.Carry(queue, functionArn, row);
+        public void Execute() => _ = runner.Carry(queue, functionArn, row, pace);
     }
 }

@@ -27,6 +27,16 @@ internal sealed class ContinueQueue
     }
 }
 
+/// <summary>Lets more of it run at a time, if those that run take long.</summary>
+internal sealed class GrowQueue
+{
+    public static readonly GrowQueue Instance = new();
+
+    private GrowQueue()
+    {
+    }
+}
+
 /// <summary>An attempt at an event is over.</summary>
 internal sealed record AttemptEnded(EventRow Event, AttemptResult Result);
 

@@ -32,6 +32,10 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
                 state.WakeAt = command is Wake ? null : state.WakeAt;
                 Continue(activation);
                 break;
+            case GrowQueue:
+                state.Pace.Grow();
+                Continue(activation);
+                break;
             default:
                 throw new InvalidOperationException($"A queue knows no {command.GetType().Name}.");
         }
@@ -57,9 +61,10 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
 
     private void Arrive(EntityAddress self, EventRow row)
     {
-        if (state.HasBacklog || state.Busy.Count >= parts.MostRunning)
+        if (state.HasBacklog || state.Busy.Count >= state.Pace.Most)
         {
             state.HasBacklog = true;
+            Watch(self);
             // Those that run have it continued when they end.
             if (state.Busy.Count == 0)
                 parts.Runner.Tell(self, ContinueQueue.Instance);
@@ -73,7 +78,7 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
         // What is durable may be read before its arrival is told.
         if (!state.Busy.Add(row.Id))
             return;
-        parts.Runner.Begin(self, functionArn, row);
+        parts.Runner.Begin(self, functionArn, row, state.Pace);
     }
 
     /// <summary>Reads no more than may run, and those that run already.</summary>
@@ -81,8 +86,13 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
     {
         if (_queueId is not { } queue)
             return;
+        if (activation.Now < state.PausedUntil)
+        {
+            WakeBy(state.PausedUntil, activation);
+            return;
+        }
         var nowMs = activation.Now.ToUnixTimeMilliseconds();
-        var range = new RowRange { Index = EventTables.EventsByDue, Prefix = [queue], Limit = parts.MostRunning + state.Busy.Count + 1 };
+        var range = new RowRange { Index = EventTables.EventsByDue, Prefix = [queue], Limit = state.Pace.Most + state.Busy.Count + 1 };
         var seen = 0;
         foreach (var row in activation.Reader.Range(EventTables.Events, range))
         {
@@ -92,19 +102,36 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
             if (row.DueAtMs > nowMs)
             {
                 state.HasBacklog = false;
+                state.Pace.Relax();
                 WakeBy(DateTimeOffset.FromUnixTimeMilliseconds(row.DueAtMs), activation);
                 return;
             }
             state.HasBacklog = true;
-            if (state.Busy.Count >= parts.MostRunning)
+            if (state.Busy.Count >= state.Pace.Most)
+            {
+                Watch(activation.Self);
                 return;
+            }
             Begin(activation.Self, row);
         }
         state.HasBacklog = seen == range.Limit;
     }
 
+    /// <summary>Those that wait may be many because those that run take long.</summary>
+    private void Watch(EntityAddress self)
+    {
+        if (state.Pace.IsWatched || !state.Pace.MayGrow)
+            return;
+        state.Pace.Watch();
+        parts.Runner.TellOfGrowth(self);
+    }
+
     private void End(EventRow row, AttemptResult result, IActivation activation)
     {
+        state.Pace.Ended(result, state.Busy.Count);
+        // What refuses the only one would refuse the others too.
+        if (result is AttemptResult.NotNow && state.Busy.Count == 1)
+            state.PausedUntil = activation.Now + EventPace.GrowthPause;
         var next = NextTry(row, result, activation.Now);
         if (next is { } due)
         {
@@ -147,11 +174,8 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
             case AttemptResult.Ran ran:
                 GiveUp(ran.Target, DestinationRecord.RetriesExhausted);
                 break;
-            case AttemptResult.TooOld old:
-                GiveUp(old.Target, DestinationRecord.EventAgeExceeded);
-                break;
-            case AttemptResult.Looped looped:
-                GiveUp(looped.Target, DestinationRecord.RecursiveInvocation);
+            case AttemptResult.GivenUp(var target, var condition):
+                GiveUp(target, condition);
                 break;
         }
 
@@ -172,7 +196,7 @@ internal sealed class QueueEntity(string functionArn, long? queueId, QueueState 
             var lineage = Lineage.Continue(row.TraceHeader, target.LineageHash);
             // One that is part of the loop must not be told of its end for ever.
             if (Destination.Of(arn) is { } destination && record.Length <= Payloads.MaxEventBytes
-                && !(result is AttemptResult.Looped && Lineage.IsSpent(lineage, Lineage.HashOf(destination.FunctionArn))))
+                && !(result is AttemptResult.GivenUp { Condition: DestinationRecord.RecursiveInvocation } && Lineage.IsSpent(lineage, Lineage.HashOf(destination.FunctionArn))))
             {
                 activation.Send(
                     QueueKind.AddressOf(destination.FunctionArn),

@@ -22,7 +22,7 @@ internal sealed class QueueKind(QueueParts parts) : IEntityKind
     {
         var arn = address.Key!;
         var row = reader.Range(EventTables.Queues, new RowRange { Index = EventTables.QueuesByFunction, Prefix = [arn], Limit = 1 }).FirstOrDefault();
-        return new QueueEntity(arn, row?.Id, _states.GetOrAdd(arn, static _ => new QueueState()), parts);
+        return new QueueEntity(arn, row?.Id, _states.GetOrAdd(arn, _ => new QueueState(new EventPace(parts.UsuallyRunning, parts.MemoryMegabytes))), parts);
     }
 
     /// <summary>Everything that was under way begins again.</summary>

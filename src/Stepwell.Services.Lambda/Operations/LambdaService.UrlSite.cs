@@ -7,6 +7,7 @@ using Stepwell.Services.Lambda.Naming;
 using Stepwell.Services.Lambda.Storage;
 using Stepwell.Services.Lambda.Urls;
 using Stepwell.Wire;
+using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Services.Lambda.Operations;
 
@@ -18,8 +19,11 @@ public sealed partial class LambdaService
     /// <remarks>Lambda quotas: 6 MB each for request and response of a synchronous invocation.</remarks>
     private const int MaxUrlBody = 6 * 1_048_576;
 
-    /// <summary>Whether the server demands signatures. Those of requests to URLs are not verified, so URLs that need one are closed then.</summary>
-    public bool DemandsSignatures { get; init; }
+    /// <summary>The name of the service that requests to URLs are signed for.</summary>
+    private const string SigningName = "lambda";
+
+    /// <summary>Verifies the signatures of requests to URLs that need one; null: the server looks at no signature, and it is enough to bear one.</summary>
+    public SigV4Verifier? Signatures { get; init; }
 
     /// <summary>Who answers a request to a function URL; null: it is none.</summary>
     public RequestDelegate? FindSite(IHttpRequestFeature request)
@@ -43,7 +47,9 @@ public sealed partial class LambdaService
         }
         if (config.Cors is { } cors && UrlCors.Apply(cors, http))
             return;
-        if (config.AuthType == FunctionUrlAuthType.AwsIam && (DemandsSignatures || !IsSigned(http.Request)))
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var caller = config.AuthType == FunctionUrlAuthType.AwsIam ? Caller.Of(http.Request.Headers, target) : null;
+        if (config.AuthType == FunctionUrlAuthType.AwsIam && caller is null)
         {
             await Refuse(http, StatusCodes.Status403Forbidden, "Forbidden").ConfigureAwait(false);
             return;
@@ -53,7 +59,13 @@ public sealed partial class LambdaService
             await Refuse(http, StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large").ConfigureAwait(false);
             return;
         }
-        await InvokeUrl(http, key, qualifier, config, UrlEvent.Of(http, urlId, requestId, _time.GetUtcNow(), body), requestId).ConfigureAwait(false);
+        if (caller is not null && Signatures?.Verify(new SignedRequest(http.Request.Method, target, http.Request.Headers, body.Span), SigningName) is { } failure)
+        {
+            await UrlAnswer.SignatureFailure(failure.Message).Write(http.Response, http.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+        var payload = UrlEvent.Of(http, urlId, requestId, caller, _time.GetUtcNow(), body);
+        await InvokeUrl(http, key, qualifier, config, payload, requestId).ConfigureAwait(false);
     }
 
     private async Task InvokeUrl(
@@ -97,10 +109,6 @@ public sealed partial class LambdaService
             ? (key, qualifier, config)
             : null;
     }
-
-    private static bool IsSigned(HttpRequest request) =>
-        request.Headers.Authorization.ToString().StartsWith("AWS4-HMAC-SHA256 ", StringComparison.Ordinal)
-        || request.Query.ContainsKey("X-Amz-Signature");
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadBody(HttpContext http)
     {

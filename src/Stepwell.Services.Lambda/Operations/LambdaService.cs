@@ -40,7 +40,8 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
     /// <param name="scheduler">Begins what queued events want.</param>
     /// <param name="random">Chooses between the versions of an alias.</param>
     /// <param name="meters">Makes the meters; null: nobody needs to tell them from those of another server in the process.</param>
-    /// <param name="eventConcurrency">How many events of one function run at a time.</param>
+    /// <param name="eventConcurrency">How many events of one function run at a time, unless they take long.</param>
+    /// <param name="eventMegabytes">What events of one function that take long may take together, by its memory size.</param>
     public LambdaService(
         IStore store,
         IFunctionHost host,
@@ -50,7 +51,8 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
         Func<Guid> newGuid,
         Random random,
         IMeterFactory? meters,
-        int eventConcurrency)
+        int eventConcurrency,
+        long eventMegabytes)
     {
         _store = store;
         _host = host;
@@ -69,7 +71,7 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
         _invoker = new Invoker(host, admission, _metrics);
         var runner = new EventRunner(
             Catalog, _invoker, _metrics, time, scheduler, () => Partitions, (arn, fault) => EventFaulted?.Invoke(arn, fault));
-        var queues = new QueueKind(new QueueParts(runner, _metrics, () => Partitions, eventConcurrency));
+        var queues = new QueueKind(new QueueParts(runner, _metrics, () => Partitions, eventConcurrency, eventMegabytes));
         Kinds = [new FunctionKind(_directory), new LayerKind(), new CodeSigningKind(), queues];
     }
 

@@ -52,6 +52,12 @@ internal sealed record UrlAnswer(int StatusCode, IReadOnlyList<(string Name, str
     public static UrlAnswer Failure(int statusCode, string message) => new(
         statusCode, Json, Encoding.UTF8.GetBytes(statusCode == StatusCodes.Status502BadGateway ? message : $$"""{"Message":{{JsonValue.String(message)}}}"""));
 
+    /// <summary>As AWS words it, in small letters and without the canonical request.</summary>
+    public static UrlAnswer SignatureFailure(string message) => new(
+        StatusCodes.Status403Forbidden,
+        Json,
+        Encoding.UTF8.GetBytes($$"""{"message":{{JsonValue.String(message.Split("\n\n")[0])}}}"""));
+
     /// <summary>Before anything of the body is sent.</summary>
     public void WriteHead(HttpResponse response)
     {

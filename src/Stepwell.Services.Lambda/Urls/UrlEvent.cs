@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Services.Lambda.Urls;
 
@@ -14,7 +15,9 @@ internal static class UrlEvent
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Of(HttpContext http, string urlId, string requestId, DateTimeOffset now, ReadOnlyMemory<byte> body)
+    /// <param name="caller">Null: the URL is open to everyone.</param>
+    public static ReadOnlyMemory<byte> Of(
+        HttpContext http, string urlId, string requestId, Caller? caller, DateTimeOffset now, ReadOnlyMemory<byte> body)
     {
         var (path, query) = Target(http);
         using var stream = new MemoryStream();
@@ -29,7 +32,7 @@ internal static class UrlEvent
             WriteMap(json, "headers", http.Request.Headers.Select(header => (header.Key.ToLowerInvariant(), string.Join(',', header.Value.ToArray()))));
             if (http.Request.Query.Count > 0)
                 WriteMap(json, "queryStringParameters", http.Request.Query.Select(item => (item.Key, string.Join(',', item.Value.ToArray()))));
-            WriteContext(json, http, urlId, requestId, path, now);
+            WriteContext(json, http, urlId, requestId, caller, path, now);
             WriteBody(json, http.Request.ContentType, body);
             json.WriteEndObject();
         }
@@ -63,11 +66,14 @@ internal static class UrlEvent
         json.WriteEndObject();
     }
 
-    private static void WriteContext(Utf8JsonWriter json, HttpContext http, string urlId, string requestId, string path, DateTimeOffset now)
+    private static void WriteContext(
+        Utf8JsonWriter json, HttpContext http, string urlId, string requestId, Caller? caller, string path, DateTimeOffset now)
     {
         json.WriteStartObject("requestContext");
-        json.WriteString("accountId", "anonymous");
+        json.WriteString("accountId", caller?.AccountId ?? "anonymous");
         json.WriteString("apiId", urlId);
+        if (caller is not null)
+            WriteCaller(json, caller);
         json.WriteString("domainName", http.Request.Host.Host);
         json.WriteString("domainPrefix", urlId);
         json.WriteStartObject("http");
@@ -82,6 +88,22 @@ internal static class UrlEvent
         json.WriteString("stage", "$default");
         json.WriteString("time", now.UtcDateTime.ToString("dd/MMM/yyyy:HH:mm:ss +0000", CultureInfo.InvariantCulture));
         json.WriteNumber("timeEpoch", now.ToUnixTimeMilliseconds());
+        json.WriteEndObject();
+    }
+
+    /// <summary>Keys belong to accounts and not to users here, so the caller is the account.</summary>
+    private static void WriteCaller(Utf8JsonWriter json, Caller caller)
+    {
+        json.WriteStartObject("authorizer");
+        json.WriteStartObject("iam");
+        json.WriteString("accessKey", caller.AccessKeyId);
+        json.WriteString("accountId", caller.AccountId);
+        json.WriteString("callerId", caller.AccountId);
+        json.WriteNull("cognitoIdentity");
+        json.WriteNull("principalOrgId");
+        json.WriteString("userArn", $"arn:aws:iam::{caller.AccountId}:root");
+        json.WriteString("userId", caller.AccountId);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -22,6 +22,7 @@ using Stepwell.Store.Postgres;
 using Stepwell.Store.Sqlite;
 using Stepwell.Tracing;
 using Stepwell.Wire.Http;
+using Stepwell.Wire.SigV4;
 
 namespace Stepwell.Hosting;
 
@@ -75,9 +76,10 @@ internal sealed class Server : IAsyncDisposable
             SystemSources.NewRandom(),
             meters,
             // Each may need a process of its own.
-            eventConcurrency: 4 * Environment.ProcessorCount)
+            eventConcurrency: 4 * Environment.ProcessorCount,
+            eventMegabytes: GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1_048_576)
         {
-            DemandsSignatures = options.AccessKeys.Count > 0,
+            Signatures = options.AccessKeys.Count > 0 ? new SigV4Verifier(options.AccessKeys, TimeProvider.System) : null,
         };
         _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
         _sweep = new CodeSweep(_lambda, TimeProvider.System, fault => LogMessages.SweepFault(functionLog, fault));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,6 +6,7 @@ using Stepwell.Functions;
 using Stepwell.Json;
 using Stepwell.Services.Lambda.Api;
 using Stepwell.Services.Lambda.Tests.Support;
+using Stepwell.Wire.SigV4;
 using static Stepwell.Services.Lambda.Tests.Support.Calls;
 
 namespace Stepwell.Services.Lambda.Tests.Urls;
@@ -88,8 +90,30 @@ public sealed class UrlTests
         Assert.Equal(403, (await Send(server, Request(url.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal)))).Status);
         var signed = Request(url);
         signed.Request.Headers.Authorization = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request";
+        var got = JsonValue.Null;
+        server.Host.Answer = (_, invocation, _) =>
+        {
+            got = JsonValue.Parse(invocation.Payload);
+            return Answer("{}");
+        };
         Assert.Equal(200, (await Send(server, signed)).Status);
+        Assert.Equal(("000000000000", "test"), (
+            got["requestContext"]["accountId"].GetString(), got["requestContext"]["authorizer"]["iam"]["accessKey"].GetString()));
         Assert.Null(server.Service.FindSite(Request("http://localhost:4566/").Features.GetRequiredFeature<IHttpRequestFeature>()));
+    }
+
+    [Fact]
+    public async Task Url_that_needs_a_signature_verifies_it_where_keys_are_known()
+    {
+        await using var server = await Server.Start([new AccessKey("AKID", "secret")]);
+        var url = await CreateUrl(server, FunctionUrlAuthType.AwsIam);
+        Assert.Equal(200, (await Send(server, Signed(url, "AKID", "secret"))).Status);
+        Assert.Equal(
+            (403, """{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}"""),
+            await Send(server, Signed(url, "AKID", "other")));
+        Assert.Equal(
+            (403, """{"message":"The security token included in the request is invalid."}"""), await Send(server, Signed(url, "other", "secret")));
+        Assert.Equal((403, """{"Message":"Forbidden"}"""), await Send(server, Request(url)));
     }
 
     [Fact]
@@ -168,6 +192,24 @@ public sealed class UrlTests
         http.Response.Body = new MemoryStream();
         return http;
     }
+
+    /// <summary>At the time of the server's clock.</summary>
+    private static DefaultHttpContext Signed(string url, string keyId, string secret)
+    {
+        const string Scope = "20260101/us-east-1/lambda/aws4_request";
+        var http = Request(url, "POST", "/orders", "", "{}");
+        http.Request.Headers["X-Amz-Date"] = "20260101T000000Z";
+        var canonical = $"POST\n/orders\n\nhost:{new Uri(url).Authority}\nx-amz-date:20260101T000000Z\n\nhost;x-amz-date\n{Hash("{}")}";
+        var key = Encoding.UTF8.GetBytes("AWS4" + secret);
+        foreach (var part in Scope.Split('/'))
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        var toSign = $"AWS4-HMAC-SHA256\n20260101T000000Z\n{Scope}\n{Hash(canonical)}";
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign)));
+        http.Request.Headers.Authorization = $"AWS4-HMAC-SHA256 Credential={keyId}/{Scope}, SignedHeaders=host;x-amz-date, Signature={signature}";
+        return http;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static async Task<(int Status, string Body)> Send(Server server, DefaultHttpContext http)
     {
