@@ -16,8 +16,7 @@ internal static class EventDecisions
         var (given, old) = (command.Given, command.KeepsOthers ? record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) : null);
         if (command.KeepsOthers && old is null)
             throw NoConfig(record, name);
-        CheckTarget(given.DestinationConfig?.OnSuccess?.Destination, record);
-        CheckTarget(given.DestinationConfig?.OnFailure?.Destination, record);
+        CheckTargets(given.DestinationConfig, record);
         var config = new FunctionEventInvokeConfig
         {
             // To the millisecond: SDKs read it from a number.
@@ -43,14 +42,30 @@ internal static class EventDecisions
     public static ResourceNotFoundException NoConfig(FunctionRecord record, string name) =>
         new($"The function {record.Key.ArnOf(name)} doesn't have an EventInvokeConfig");
 
-    private static void CheckTarget(string? arn, FunctionRecord record)
+    /// <summary>As these operations say it.</summary>
+    public static ResourceNotFoundException NoFunction() => new("The function doesn't exist.");
+
+    private static void CheckTargets(DestinationConfig? given, FunctionRecord record)
+    {
+        var (success, failure) = (given?.OnSuccess?.Destination, given?.OnFailure?.Destination);
+        CheckOther(success, record);
+        CheckOther(failure, record);
+        if (IsTarget(success) && IsTarget(failure))
+            return;
+        var onSuccess = string.IsNullOrEmpty(success) ? "null" : $"OnSuccess(destination={success})";
+        var onFailure = string.IsNullOrEmpty(failure) ? "null" : $"OnFailure(destination={failure})";
+        throw Errors.Invalid($"The provided destination config DestinationConfig(onSuccess={onSuccess}, onFailure={onFailure}) is invalid.");
+    }
+
+    private static bool IsTarget(string? arn) =>
+        string.IsNullOrEmpty(arn) || (arn.Split(':') is { Length: >= 6 } parts && Targets.Contains(parts[2]));
+
+    private static void CheckOther(string? arn, FunctionRecord record)
     {
         if (string.IsNullOrEmpty(arn))
             return;
         var parts = arn.Split(':');
-        if (parts.Length < 6 || !Targets.Contains(parts[2]))
-            throw Errors.Invalid($"The provided destination config DestinationConfig is not valid. The target {arn} is none that events can be sent to.");
-        if (parts[2] == "lambda" && arn.StartsWith(record.Key.Arn + ":", StringComparison.Ordinal) || arn == record.Key.Arn)
+        if (parts.Length > 2 && parts[2] == "lambda" && arn.StartsWith(record.Key.Arn + ":", StringComparison.Ordinal) || arn == record.Key.Arn)
             throw Errors.Invalid("You can't specify the function as a destination for itself.");
     }
 }

@@ -174,6 +174,33 @@ public sealed class EventTests
             async () => await Queue(server, '"' + new string('a', 1_048_575) + '"'));
     }
 
+    [Fact]
+    public async Task Configuration_that_says_nothing_or_names_who_is_not_there_is_refused()
+    {
+        await using var server = await Start();
+        await Calls.Refuses(
+            "InvalidParameterValueException",
+            "You must specify at least one of error handling or destination setting.",
+            () => Configure(server, new() { FunctionName = Calls.Name }));
+        await Calls.Refuses(
+            "ResourceNotFoundException", "The function doesn't exist.", () => Configure(server, new() { FunctionName = "none", MaximumRetryAttempts = 1 }));
+        await Calls.Refuses(
+            "ResourceNotFoundException",
+            "The function doesn't exist.",
+            () => Configure(server, new() { FunctionName = Calls.Name, Qualifier = "7", MaximumRetryAttempts = 1 }));
+        await RefusesTarget(Calls.Arn, "You can't specify the function as a destination for itself.");
+        await RefusesTarget(Calls.Arn + "s", $"The destination ARN {Calls.Arn}s is invalid.");
+        await RefusesTarget(
+            "arn:aws:dynamodb:us-east-1:000000000000:table/t",
+            "The provided destination config DestinationConfig(onSuccess=null, "
+            + "onFailure=OnFailure(destination=arn:aws:dynamodb:us-east-1:000000000000:table/t)) is invalid.");
+
+        Task RefusesTarget(string arn, string message) => Calls.Refuses(
+            "InvalidParameterValueException",
+            message,
+            () => Configure(server, new() { FunctionName = Calls.Name, DestinationConfig = new() { OnFailure = new() { Destination = arn } } }));
+    }
+
     private async Task<Server> Start()
     {
         var server = await Server.Start();
