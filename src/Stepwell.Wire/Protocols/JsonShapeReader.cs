@@ -45,7 +45,7 @@ internal ref struct JsonShapeReader : IShapeReader
             var found = Find(members, index + 1);
             if (found < 0)
             {
-                if (_isStrict && members.IsUnion && !_json.ValueTextEquals("__type"u8))
+                if (_isStrict && members.IsUnion && Text() != "__type")
                     throw new SerializationException($"'{Text()}' is no member of the union");
                 _json.Skip();
                 continue;
@@ -115,6 +115,8 @@ internal ref struct JsonShapeReader : IShapeReader
     public readonly ReadOnlyMemory<byte> ReadBlob()
     {
         if (_json.TokenType != JsonTokenType.String) throw JsonMismatch.Scalar(_json.TokenType, "a Blob");
+        // What has escapes is base64 only by chance, but may be half of a surrogate pair.
+        if (_json.ValueIsEscaped) _ = Text();
         if (_json.TryGetBytesFromBase64(out var bytes)) return bytes;
         throw new SerializationException($"'{Text()}' can not be converted to a Blob: not Base64");
     }
@@ -155,7 +157,14 @@ internal ref struct JsonShapeReader : IShapeReader
         // No member has a longer name than fits here, and unescaping never makes text longer.
         if (_json.ValueSpan.Length > MaxStackName) return -1;
         Span<byte> name = stackalloc byte[MaxStackName];
-        return members.IndexOf(name[.._json.CopyString(name)], hint);
+        try
+        {
+            return members.IndexOf(name[.._json.CopyString(name)], hint);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfPair();
+        }
     }
 
     private readonly decimal Whole(decimal min, decimal max, string type)
@@ -171,9 +180,9 @@ internal ref struct JsonShapeReader : IShapeReader
     private readonly double Real(string type) => _json.TokenType switch
     {
         JsonTokenType.Number when _json.TryGetDouble(out var number) => number,
-        JsonTokenType.String when _json.ValueTextEquals("NaN"u8) => double.NaN,
-        JsonTokenType.String when _json.ValueTextEquals("Infinity"u8) => double.PositiveInfinity,
-        JsonTokenType.String when _json.ValueTextEquals("-Infinity"u8) => double.NegativeInfinity,
+        JsonTokenType.String when Text() is "NaN" => double.NaN,
+        JsonTokenType.String when Text() is "Infinity" => double.PositiveInfinity,
+        JsonTokenType.String when Text() is "-Infinity" => double.NegativeInfinity,
         var other => throw JsonMismatch.Scalar(other, type),
     };
 
@@ -188,7 +197,9 @@ internal ref struct JsonShapeReader : IShapeReader
         }
         catch (InvalidOperationException)
         {
-            throw new SerializationException("A string of the request body holds half of a surrogate pair");
+            throw HalfPair();
         }
     }
+
+    private static SerializationException HalfPair() => new("A string of the request body holds half of a surrogate pair");
 }

@@ -25,6 +25,7 @@ public sealed class RefusalTests
         { """{"stateMachineArn":{}}""", "Start of structure or map found where not expected." },
         { """{"stateMachineArn":["a"]}""", "Start of list found where not expected" },
         { """{"stateMachineArn":"\ud800"}""", "A string of the request body holds half of a surrogate pair" },
+        { """{"\ud800":"x"}""", "A string of the request body holds half of a surrogate pair" },
     };
 
     [Theory]
