@@ -15,6 +15,7 @@ internal sealed class FunctionCalls(Options options, string dataFolder)
     private const string Event = """{"n":1,"text":"some words that say little"}""";
     private const string Echo = "echo";
     private const int ColdStarts = 7;
+    private const int PausedCalls = 100;
     private const int QueuedEvents = 1_000;
 
     private double? _ownRoundTrip;
@@ -25,6 +26,8 @@ internal sealed class FunctionCalls(Options options, string dataFolder)
         var lambda = new LambdaRequests(product.Endpoint);
         List<JsonObject> rows = [.. MeasureServer(), .. MeasureCalls(product, lambda)];
         rows.AddRange(MeasureColdStarts(product, lambda));
+        foreach (var pause in (int[])[5, 150])
+            rows.Add(await MeasurePausedCallsAsync(product, lambda, TimeSpan.FromMilliseconds(pause)));
         rows.Add(await MeasureQueueAsync(product, lambda));
         return new Report("functions", ["over own: p50 less the p50 of the Node.js server with one client"], rows);
     }
@@ -98,6 +101,7 @@ internal sealed class FunctionCalls(Options options, string dataFolder)
         (string Name, FunctionPackage Package)[] functions =
         [
             ("cold-node", FunctionPackage.NodeEcho), ("cold-python", FunctionPackage.PythonEcho), ("cold-shell", FunctionPackage.ShellEcho),
+            ("cold-dotnet", FunctionPackage.DotNetEcho()),
         ];
         return [.. functions.Select(function => MeasureColdStart(product, lambda, function.Name, function.Package))];
     }
@@ -120,6 +124,29 @@ internal sealed class FunctionCalls(Options options, string dataFolder)
             ["median ms"] = Report.Round(taken[ColdStarts / 2]),
             ["least ms"] = Report.Round(taken[0]),
             ["most ms"] = Report.Round(taken[^1]),
+        };
+    }
+
+    /// <summary>One call after each pause: after a long one the environment is frozen, after a short one it is not.</summary>
+    private static async Task<JsonObject> MeasurePausedCallsAsync(Product product, LambdaRequests lambda, TimeSpan pause)
+    {
+        Console.Error.WriteLine("measuring calls after pauses");
+        var call = lambda.Invoke(Echo, Event);
+        var taken = new List<double>();
+        for (var number = 0; number < PausedCalls; number++)
+        {
+            await Task.Delay(pause, TimeProvider.System);
+            var started = Stopwatch.GetTimestamp();
+            Client.Call(product.Endpoint, call);
+            taken.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        taken.Sort();
+        return new JsonObject
+        {
+            ["what"] = "Invoke after a pause",
+            ["load"] = $"{pause.TotalMilliseconds:0} ms of pause, a connection for each call",
+            ["p50 ms"] = Report.Round(taken[PausedCalls / 2]),
+            ["p99 ms"] = Report.Round(taken[PausedCalls * 99 / 100]),
         };
     }
 

@@ -30,6 +30,21 @@ public sealed class SdkInFunctionTests : IDisposable
             return [machine["name"] for machine in client.list_state_machines()["stateMachines"]]
         """;
 
+    private const string ShellCode =
+        """
+        #!/bin/bash
+        api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
+        while true; do
+          head=$(mktemp)
+          curl -sS -D "$head" -o /dev/null "$api/next"
+          id=$(grep -i lambda-runtime-aws-request-id "$head" | tr -d '\r' | cut -d' ' -f2)
+          answer=$(curl -sS --aws-sigv4 "aws:amz:$AWS_REGION:states" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \
+            -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" -H "X-Amz-Target: AWSStepFunctions.ListStateMachines" \
+            -H "Content-Type: application/x-amz-json-1.0" -d '{}' "$AWS_ENDPOINT_URL")
+          curl -sS -o /dev/null -X POST "$api/$id/response" -d "$answer"
+        done
+        """;
+
     private readonly TemporaryFolder _data = new();
 
     public void Dispose() => _data.Dispose();
@@ -53,6 +68,19 @@ public sealed class SdkInFunctionTests : IDisposable
         var lambda = new LambdaCli(server);
         await lambda.CreateAsync("lister", "python3.12", "app.handler", await PythonZipAsync());
         Assert.Equal("""["seen"]""", (await lambda.InvokeAsync("lister", "{}")).Payload);
+    }
+
+    [Fact]
+    public async Task Signed_calls_of_a_bootstrap_of_its_own_find_the_server()
+    {
+        await using var server = await StepwellServer.StartAsync(_data.Path);
+        var machine = await CreateMachineAsync(server, "seen", Definitions.Hello);
+        var zip = Path.Combine(_data.Path, "shell.zip");
+        await using (var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Create, CancellationToken.None))
+            Add(archive, "bootstrap", ShellCode.ReplaceLineEndings("\n"), executable: true);
+        var lambda = new LambdaCli(server);
+        await lambda.CreateAsync("lister", "provided.al2023", "none", zip);
+        Assert.Contains($"\"stateMachineArn\":\"{machine}\"", (await lambda.InvokeAsync("lister", "{}")).Payload, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,9 +152,12 @@ public sealed class SdkInFunctionTests : IDisposable
         }
     }
 
-    private static void Add(ZipArchive archive, string name, string text)
+    private static void Add(ZipArchive archive, string name, string text, bool executable = false)
     {
-        using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+        const int executableFile = 0x81ED;
+        var entry = archive.CreateEntry(name);
+        if (executable) entry.ExternalAttributes = executableFile << 16;
+        using var writer = new StreamWriter(entry.Open());
         writer.Write(text);
     }
 }

@@ -5,15 +5,11 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
+    /// <summary>That of the tests, in the spelling of folders.</summary>
+    public static string Configuration { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
     /// <summary>The server as built in the configuration of the tests.</summary>
-    public static string BuiltServer
-    {
-        get
-        {
-            var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-            return Path.Combine(Root, "artifacts", "bin", "Stepwell", configuration, "stepwell.dll");
-        }
-    }
+    public static string BuiltServer => Path.Combine(Root, "artifacts", "bin", "Stepwell", Configuration, "stepwell.dll");
 
     /// <summary>The recorded conversations and their runner; null where they are not at hand.</summary>
     public static string? Conformance

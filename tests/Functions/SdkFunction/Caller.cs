@@ -1,0 +1,27 @@
+using System.Text;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+
+namespace SdkFunction;
+
+/// <summary>A function that asks AWS who it is. Its client is told nothing.</summary>
+public static class Caller
+{
+    private static readonly AmazonSecurityTokenServiceClient Client = new();
+
+    public static async Task<Stream> Handle() => new MemoryStream(Encoding.UTF8.GetBytes(await AskAsync()));
+
+    /// <summary>A string of JSON: the account, or the code of the error that the service answers with.</summary>
+    public static async Task<string> AskAsync()
+    {
+        try
+        {
+            return $"\"{(await Client.GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account}\"";
+        }
+        catch (AmazonServiceException refused)
+        {
+            return $"\"{refused.ErrorCode}: {refused.Message}\"";
+        }
+    }
+}
