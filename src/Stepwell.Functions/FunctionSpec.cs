@@ -32,6 +32,9 @@ public sealed record FunctionSpec(string FunctionArn, string Version, string Rev
 
     /// <summary>The least that runtimes log, such as <c>WARN</c>; null: their default.</summary>
     public string? LogLevel { get; init; }
+
+    /// <summary>The least that is logged of what Lambda itself says, where logs are JSON: <c>DEBUG</c>, <c>INFO</c> or <c>WARN</c>.</summary>
+    public string SystemLogLevel { get; init; } = "INFO";
 }
 
 /// <summary>Where the code of a function is.</summary>

@@ -69,9 +69,10 @@ internal sealed class Call(FunctionSpec spec, Invocation invocation)
     {
         fault.Describe(log, Invocation.RequestId, time);
         SetAnswer(fault.ToPayload(Invocation.RequestId), fault, Elapsed(time));
-        var report = Report.Text(
-            Invocation.RequestId, spec, fault.DurationOf(spec, Elapsed(time)), initialized: null, peakBytes: null, fault, Invocation.TraceHeader);
-        Publish(log.End(Invocation.RequestId, report));
+        var report = new InvocationReport(
+            Invocation.RequestId, spec.MemoryMegabytes, fault.DurationOf(spec, Elapsed(time)), Initialized: null, PeakBytes: null, fault, IsOver: true,
+            Invocation.TraceHeader);
+        Publish(log.End(report, producedBytes: 0));
     }
 
     public void Fail(Exception failure) => _outcome.TrySetException(failure);

@@ -46,8 +46,7 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
                 EphemeralStorageMegabytes = spec.EphemeralStorageMegabytes,
                 ProcessLimit = parts.Options.ProcessLimit,
             };
-            // As Lambda says which of its runtimes it is.
-            if (launch.Interpreter.Length > 0) log.Note($"INIT_START Runtime Version: {launch.Interpreter}");
+            log.Tell(PlatformEvents.InitStart(spec, launch.Interpreter, "on-demand"));
             var process = await parts.Launcher.Start(sandbox.Prepare(plan), group).ConfigureAwait(false);
             var output = new OutputPipe(process.Output, log);
             environment.Attach(new EnvironmentResources(folder, process, output, endpoint, user, parts), [.. extensions.Keys]);

@@ -313,7 +313,7 @@ internal sealed class ExecutionEnvironment
         var duration = isOver && fault is not null ? fault.DurationOf(Spec, elapsed) : elapsed;
         var peak = _resources.Process.Group.PeakMemory();
         // An error that the function reports itself is none of the environment.
-        var report = Report.Text(id, Spec, duration, call.Initialized, peak, isOver ? fault : null, call.Invocation.TraceHeader);
-        call.Publish(Log.End(id, report));
+        var report = new InvocationReport(id, Spec.MemoryMegabytes, duration, call.Initialized, peak, fault, isOver, call.Invocation.TraceHeader);
+        call.Publish(Log.End(report, isOver ? 0 : call.Answer!.Payload.Length));
     }
 }

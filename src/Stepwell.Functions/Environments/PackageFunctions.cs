@@ -12,12 +12,15 @@ internal sealed class PackageFunctions(
     FunctionHostOptions options, RuntimeCatalog runtimes, IFunctionLogs logs, TimeProvider time, Func<Guid> newId, ILoggerFactory loggers)
     : IAsyncDisposable
 {
+    private const string OnDemand = "on-demand";
+
     private readonly ConcurrentDictionary<string, EnvironmentPool> _pools = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ExecutionEnvironment, bool> _alive = new();
     private readonly Lock _gate = new();
     private readonly ILogger _logger = loggers.CreateLogger<FunctionHost>();
     private Task<EnvironmentParts>? _parts;
     private ITimer? _sweeper;
+    private FolderLock? _lock;
     private bool _isDisposed;
 
     public ValueTask<InvocationOutcome> Invoke(
@@ -52,6 +55,7 @@ internal sealed class PackageFunctions(
         parts.Launcher.Dispose();
         parts.Pump.Dispose();
         parts.Sandbox.Groups.Remove();
+        _lock?.Dispose();
     }
 
     private async Task Run(FunctionSpec spec, FunctionCode.Package package, Call call)
@@ -87,16 +91,17 @@ internal sealed class PackageFunctions(
         if (fault is null)
         {
             call.Initialized = time.GetElapsedTime(begun);
+            log.Tell(PlatformEvents.InitReport(call.Initialized.Value, OnDemand, "init", fault: null));
             call.BeginLog(log);
             return environment;
         }
 
-        log.Note(Report.OfInit(time.GetElapsedTime(begun), "init", fault));
+        log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), OnDemand, "init", fault));
         call.Begin(time);
         call.BeginLog(log);
         (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, call.Remaining(time)).ConfigureAwait(false);
         if (fault is null) return environment;
-        log.Note(Report.OfInit(call.Elapsed(time), "invoke", fault));
+        log.Tell(PlatformEvents.InitReport(call.Elapsed(time), OnDemand, "invoke", fault));
         call.FailBeforeDelivery(fault.Status == "timeout" ? Fault.TimedOut(spec.TimeoutSeconds) : fault, log, time);
         return null;
     }
@@ -133,7 +138,8 @@ internal sealed class PackageFunctions(
     private async Task<EnvironmentParts> Make()
     {
         await Task.Yield();
-        foreach (var left in Directory.CreateDirectory(options.Folder).EnumerateDirectories()) EnvironmentFolder.Remove(left.FullName);
+        _lock ??= FolderLock.Take(Directory.CreateDirectory(options.Folder));
+        foreach (var left in Directory.EnumerateDirectories(options.Folder)) EnvironmentFolder.Remove(left);
         var launcher = new ProcessLauncher();
         var users = new UserIds(options.FirstUserId);
         var sandbox = await SandboxProbe.Find(options.Isolation, options.Folder, options.FirstUserId, launcher, time).ConfigureAwait(false);

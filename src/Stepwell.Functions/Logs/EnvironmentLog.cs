@@ -14,6 +14,7 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
 
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _unended = new();
+    private readonly SystemLevel _leastOfSystem = Enum.TryParse<SystemLevel>(spec.SystemLogLevel, ignoreCase: true, out var level) ? level : SystemLevel.Info;
     private List<FunctionLogLine> _lines = [];
     private LogTail? _tail;
 
@@ -25,7 +26,7 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
         lock (_gate)
         {
             _tail = wantsTail ? new LogTail() : null;
-            Add($"START RequestId: {requestId} Version: {spec.Version}\n");
+            Add(PlatformEvents.Start(requestId, spec.Version));
         }
     }
 
@@ -52,9 +53,21 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
         }
     }
 
-    /// <summary>A line of Lambda's own.</summary>
+    /// <summary>Something that Lambda says.</summary>
+    public void Tell(PlatformEvent what)
+    {
+        lock (_gate)
+        {
+            EndLine([]);
+            Add(what);
+            Flush();
+        }
+    }
+
+    /// <summary>A line of Lambda's own, which logs that are JSON do not have: their events tell it.</summary>
     public void Note(string line)
     {
+        if (spec.LogsJson) return;
         lock (_gate)
         {
             EndLine([]);
@@ -64,13 +77,14 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
     }
 
     /// <summary>Returns the last 4 KB, if they were asked for.</summary>
-    public ReadOnlyMemory<byte>? End(string requestId, string report)
+    /// <param name="producedBytes">Of the answer.</param>
+    public ReadOnlyMemory<byte>? End(InvocationReport report, long producedBytes)
     {
         lock (_gate)
         {
             EndLine([]);
-            Add($"END RequestId: {requestId}\n");
-            Add(report);
+            Add(PlatformEvents.RuntimeDone(report.RequestId, report.Duration, producedBytes, report.Fault));
+            Add(PlatformEvents.Done(report));
             Flush();
             var tail = _tail?.ToArray();
             _tail = null;
@@ -82,12 +96,12 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
     {
         if (_unended.WrittenCount == 0)
         {
-            if (!rest.IsEmpty) Add(Text(rest));
+            if (!rest.IsEmpty) AddOutput(rest);
             return;
         }
 
         _unended.Write(rest);
-        Add(Text(_unended.WrittenSpan));
+        AddOutput(_unended.WrittenSpan);
         // What one huge line took is given back.
         if (_unended.Capacity > LongestLineBytes / 4) _unended.Clear();
         _unended.ResetWrittenCount();
@@ -100,6 +114,23 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
         var isEnded = line.EndsWith("\n"u8);
         var text = Encoding.UTF8.GetString(line).Replace('\r', '\n');
         return isEnded ? text : text + '\n';
+    }
+
+    private void AddOutput(ReadOnlySpan<byte> line)
+    {
+        if (!spec.LogsJson || ApplicationFilter.Keeps(line, spec.LogLevel)) Add(Text(line));
+    }
+
+    private void Add(PlatformEvent what)
+    {
+        if (!spec.LogsJson)
+        {
+            if (what.Text is { } text) Add(text);
+        }
+        else if (what.Level >= _leastOfSystem)
+        {
+            Add(what.ToJson(time.GetUtcNow()));
+        }
     }
 
     private void Add(string message)

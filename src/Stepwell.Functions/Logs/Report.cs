@@ -3,26 +3,35 @@ using System.Text;
 
 namespace Stepwell.Functions.Logs;
 
-/// <summary>What Lambda reports of an invocation. Fields end with a tab, as there.</summary>
-internal static class Report
+/// <summary>What Lambda reports of an invocation.</summary>
+/// <param name="Initialized">How long a new environment took; null: it was there, or its initialization is part of the duration.</param>
+/// <param name="PeakBytes">Null: unknown.</param>
+/// <param name="Fault">Null: it succeeded.</param>
+/// <param name="IsOver">The fault is not the function's own: the environment is over.</param>
+internal sealed record InvocationReport(
+    string RequestId, int MemoryMegabytes, TimeSpan Duration, TimeSpan? Initialized, long? PeakBytes, Fault? Fault, bool IsOver, string? TraceHeader)
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <param name="initialized">How long a new environment took; null: it was there, or its initialization is part of the duration.</param>
-    /// <param name="peakBytes">Null: unknown.</param>
-    public static string Text(
-        string requestId, FunctionSpec spec, TimeSpan duration, TimeSpan? initialized, long? peakBytes, Fault? fault, string? traceHeader)
+    public long? PeakMegabytes => (PeakBytes + Megabyte - 1) / Megabyte;
+
+    public long BilledMilliseconds => (long)Math.Ceiling((Duration + (Initialized ?? TimeSpan.Zero)).TotalMilliseconds);
+}
+
+/// <summary>Reports as lines of text. Fields end with a tab, as in Lambda's.</summary>
+internal static class Report
+{
+    public static string Text(InvocationReport report)
     {
         var text = new StringBuilder(256);
-        var billed = Math.Ceiling((duration + (initialized ?? TimeSpan.Zero)).TotalMilliseconds);
-        text.Append(CultureInfo.InvariantCulture, $"REPORT RequestId: {requestId}\tDuration: {duration.TotalMilliseconds:0.00} ms\t");
-        text.Append(CultureInfo.InvariantCulture, $"Billed Duration: {billed:0} ms\tMemory Size: {spec.MemoryMegabytes} MB\t");
-        if (peakBytes is { } peak) text.Append(CultureInfo.InvariantCulture, $"Max Memory Used: {(peak + Megabyte - 1) / Megabyte} MB\t");
-        if (initialized is { } init) text.Append(CultureInfo.InvariantCulture, $"Init Duration: {init.TotalMilliseconds:0.00} ms\t");
-        if (fault is { Status: "timeout" }) text.Append("Status: timeout");
-        else if (fault is not null) text.Append(CultureInfo.InvariantCulture, $"Status: error\tError Type: {fault.ReportedType ?? fault.ErrorType}");
+        text.Append(CultureInfo.InvariantCulture, $"REPORT RequestId: {report.RequestId}\tDuration: {report.Duration.TotalMilliseconds:0.00} ms\t");
+        text.Append(CultureInfo.InvariantCulture, $"Billed Duration: {report.BilledMilliseconds} ms\tMemory Size: {report.MemoryMegabytes} MB\t");
+        if (report.PeakMegabytes is { } peak) text.Append(CultureInfo.InvariantCulture, $"Max Memory Used: {peak} MB\t");
+        if (report.Initialized is { } init) text.Append(CultureInfo.InvariantCulture, $"Init Duration: {init.TotalMilliseconds:0.00} ms\t");
+        if (report is { IsOver: true, Fault: { } fault })
+            text.Append(fault.Status == "timeout" ? "Status: timeout" : $"Status: error\tError Type: {fault.ReportedType ?? fault.ErrorType}");
         text.Append('\n');
-        AppendTrace(text, traceHeader);
+        AppendTrace(text, report.TraceHeader);
         return text.ToString();
     }
 
@@ -35,9 +44,11 @@ internal static class Report
             $"INIT_REPORT Init Duration: {duration.TotalMilliseconds:0.00} ms\tPhase: {phase}\tStatus: {fault.Status}{error}");
     }
 
+    public static bool IsSampled(string traceHeader) => traceHeader.Contains("Sampled=1", StringComparison.OrdinalIgnoreCase);
+
     private static void AppendTrace(StringBuilder text, string? header)
     {
-        if (header is null || !header.Contains("Sampled=1", StringComparison.OrdinalIgnoreCase)) return;
+        if (header is null || !IsSampled(header)) return;
         string Field(string name) => header.Split(';').Select(part => part.Trim().Split('=', 2))
             .FirstOrDefault(pair => pair.Length == 2 && pair[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1] ?? "";
         text.Append(CultureInfo.InvariantCulture, $"XRAY TraceId: {Field("Root")}\tSegmentId: {Field("Parent")}\tSampled: true\t\n");

@@ -36,10 +36,10 @@ internal sealed class DirectRun
             duration = fault.DurationOf(_spec, duration);
         }
 
-        var report = Report.Text(
-            _invocation.RequestId, _spec, duration, initialized: null, peakBytes: null, fault is { Status: "timeout" } ? fault : null,
+        var report = new InvocationReport(
+            _invocation.RequestId, _spec.MemoryMegabytes, duration, Initialized: null, PeakBytes: null, fault, IsOver: fault is { Status: "timeout" },
             _invocation.TraceHeader);
-        var tail = _log.End(_invocation.RequestId, report);
+        var tail = _log.End(report, payload.Length);
         return new InvocationOutcome(payload, fault is null ? null : FunctionError.Unhandled, tail, duration);
     }
 }

@@ -77,7 +77,9 @@ internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore cod
             EphemeralStorageMegabytes = configuration.EphemeralStorage!.Size,
             LogGroup = configuration.LoggingConfig!.LogGroup!,
             LogsJson = configuration.LoggingConfig.LogFormat == LogFormat.Json,
-            LogLevel = configuration.LoggingConfig.ApplicationLogLevel?.ToString().ToUpperInvariant(),
+            LogLevel = configuration.LoggingConfig.ApplicationLogLevel?.ToString().ToUpperInvariant()
+                ?? (configuration.LoggingConfig.LogFormat == LogFormat.Json ? "INFO" : null),
+            SystemLogLevel = configuration.LoggingConfig.SystemLogLevel?.ToString().ToUpperInvariant() ?? "INFO",
         };
     }
 

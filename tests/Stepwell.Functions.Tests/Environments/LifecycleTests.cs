@@ -5,6 +5,21 @@ namespace Stepwell.Functions.Tests.Environments;
 public sealed class LifecycleTests
 {
     [Fact]
+    public async Task Folder_of_environments_is_for_one_host_at_a_time()
+    {
+        await using var first = new TestHost();
+        Assert.Equal("1", await first.Answer(first.Function(), "answer = count"));
+        await using var second = new TestHost(options => options with { Folder = first.Options.Folder });
+        var function = second.Function();
+        var refused = await Assert.ThrowsAsync<IOException>(() => second.Run(function, ""));
+        Assert.Equal(
+            $"Another server runs functions in {first.Options.Folder}. Every server needs a data folder of its own, also where several share a database.",
+            refused.Message);
+        await first.Host.DisposeAsync();
+        Assert.Equal("1", await second.Answer(function, "answer = count"));
+    }
+
+    [Fact]
     public async Task Environment_without_work_is_frozen_until_the_next_invocation()
     {
         Assert.SkipUnless(Means.IsRoot, "the processes of environments are found by their users");

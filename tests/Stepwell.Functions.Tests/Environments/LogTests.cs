@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Stepwell.Functions.Tests.Environments;
@@ -70,6 +71,56 @@ public sealed partial class LogTests
             host.Lines,
             line => line.EndsWith("\nXRAY TraceId: 1-5bef4de7-ad49b0e87f6ef6c87fc2e700\tSegmentId: 9a9197af755a6419\tSampled: true\t\n", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Json_log_has_objects_around_each_invocation()
+    {
+        await using var host = new TestHost();
+        var function = host.Function() with { LogsJson = true, LogLevel = "INFO", SystemLogLevel = "DEBUG" };
+        await host.Invoke(function, host.Python("print('one'); answer = 7") with { WantsLogTail = true });
+        Assert.Equal(
+            ["platform.initStart", "platform.initReport", "platform.start", "one", "platform.runtimeDone", "platform.report"],
+            host.Lines.Select(KindOf));
+        var report = JsonNode.Parse(host.Lines[^1])!["record"]!;
+        Assert.Equal(("00000000-0000-0000-0000-000000000001", "success"), ((string?)report["requestId"], (string?)report["status"]));
+        var metrics = report["metrics"]!;
+        Assert.Equal(
+            (128, Math.Ceiling((double)metrics["durationMs"]! + (double)metrics["initDurationMs"]!)),
+            ((int)metrics["memorySizeMB"]!, (double)metrics["billedDurationMs"]!));
+        Assert.Equal(1, (int)JsonNode.Parse(host.Lines[^2])!["record"]!["metrics"]!["producedBytes"]!);
+    }
+
+    [Theory]
+    [InlineData("DEBUG", "INFO", "platform.start debug info error text platform.report")]
+    [InlineData("INFO", "INFO", "platform.start info error text platform.report")]
+    [InlineData("ERROR", "WARN", "error text")]
+    public async Task Json_log_has_what_its_levels_let_through(string application, string system, string expected)
+    {
+        await using var host = new TestHost();
+        const string write = """
+            for level in ("DEBUG", "INFO", "ERROR"):
+                print(json.dumps({"timestamp": "2026-01-02T03:04:05.678Z", "level": level, "message": level.lower()}))
+            print("text")
+            """;
+        var function = host.Function() with { LogsJson = true, LogLevel = application, SystemLogLevel = system };
+        await host.Invoke(function, host.Python(write) with { WantsLogTail = true });
+        Assert.Equal(expected, string.Join(' ', host.Lines.Select(KindOf)));
+    }
+
+    [Fact]
+    public async Task Json_log_tells_of_a_timeout_in_its_report()
+    {
+        await using var host = new TestHost();
+        var function = host.Function() with { LogsJson = true, SystemLogLevel = "WARN", TimeoutSeconds = 1 };
+        await host.Run(function, "while True: pass");
+        Assert.Equal(["platform.runtimeDone", "platform.report"], host.Lines.Select(KindOf));
+        Assert.All(host.Lines, line => Assert.Equal("timeout", (string?)JsonNode.Parse(line)!["record"]!["status"]));
+    }
+
+    /// <summary>The type of an event, the message of an object, or the text.</summary>
+    private static string KindOf(string line) => line.StartsWith('{')
+        ? (string?)JsonNode.Parse(line)!["type"] ?? (string?)JsonNode.Parse(line)!["message"] ?? ""
+        : line.TrimEnd('\n');
 
     [GeneratedRegex(@"^REPORT RequestId: \S+\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t(Max Memory Used: \d+ MB\t)?Init Duration: \d+\.\d\d ms\t\n$")]
     private static partial Regex ColdReport();
