@@ -103,7 +103,7 @@ public sealed class HostedRuntimesTests
         await using var host = new TestHost();
         var function = Function(
             host, "python3.12", "app.handler", ("app.py", "import logging\ndef handler(e, c):\n    logging.warning('no')\n    logging.error('yes')"));
-        await host.Invoke(function with { LogsJson = true, LogLevel = "ERROR" }, host.Event("{}"));
+        await host.Invoke(function with { LogsJson = true, LogLevel = "ERROR", SystemLogLevel = "WARN" }, host.Event("{}") with { WantsLogTail = true });
         var entry = JsonNode.Parse(Assert.Single(host.Lines, line => line.StartsWith('{')))!;
         Assert.Equal("yes", (string?)entry["message"]);
     }
