@@ -47,6 +47,14 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
     /// <summary>An error whose message does not name the request.</summary>
     public static Fault Of(string errorType, string message) => new(errorType, message, Json(errorType, message));
 
+    /// <summary>What a handler has thrown, as Lambda's runtime of .NET reports it.</summary>
+    public static Fault Thrown(Exception thrown)
+    {
+        var trace = thrown.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var type = thrown.GetType().Name;
+        return new Fault(type, thrown.Message, Json(type, thrown.Message, trace));
+    }
+
     public static string TimeoutText(int timeoutSeconds) =>
         string.Create(CultureInfo.InvariantCulture, $"Task timed out after {timeoutSeconds:0.00} seconds");
 
@@ -67,7 +75,7 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
 
     public string ToText(string requestId) => $"RequestId: {requestId} Error: {Message}";
 
-    private static ReadOnlyMemory<byte> Json(string errorType, string message)
+    private static ReadOnlyMemory<byte> Json(string errorType, string message, string[]? trace = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, Plain))
@@ -75,6 +83,13 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
             json.WriteStartObject();
             json.WriteString("errorType", errorType);
             json.WriteString("errorMessage", message);
+            if (trace is not null)
+            {
+                json.WriteStartArray("stackTrace");
+                foreach (var line in trace)
+                    json.WriteStringValue(line);
+                json.WriteEndArray();
+            }
             json.WriteEndObject();
         }
 

@@ -17,6 +17,11 @@ internal static class Arrows
         ["Stepwell.Wire.Generator"] = [],
         ["Stepwell.Functions"] = ["Stepwell.Json", "Stepwell.Functions.DotNet"],
         ["Stepwell.Functions.DotNet"] = [],
+        ["Stepwell.Hosting"] =
+        [
+            "Stepwell.Functions", "Stepwell.Integrations", "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire",
+            "Stepwell.Services.CloudWatch", "Stepwell.Services.Lambda", "Stepwell.Services.Logs", "Stepwell.Services.StepFunctions",
+        ],
         ["Stepwell.Integrations"] = ["Stepwell.Json", "Stepwell.States"],
         ["Stepwell.Services.CloudWatch"] =
         [
@@ -40,7 +45,8 @@ internal static class Arrows
 
     public static readonly IReadOnlyDictionary<string, string[]> Packages = new Dictionary<string, string[]>
     {
-        ["Stepwell"] = ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"],
+        ["Stepwell"] = ["System.CommandLine"],
+        ["Stepwell.Hosting"] = ["OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["Stepwell.Store"] = ["Npgsql", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Stepwell.Wire.Generator"] = ["Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp"],
     };

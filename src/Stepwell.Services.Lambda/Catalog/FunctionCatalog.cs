@@ -7,7 +7,8 @@ namespace Stepwell.Services.Lambda.Catalog;
 
 /// <inheritdoc/>
 /// <param name="nextShare">From 0 up to 1, by chance; thread-safe.</param>
-internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore codes, Func<double> nextShare) : IFunctionCatalog
+internal sealed class FunctionCatalog(
+    FunctionDirectory directory, CodeStore codes, Func<double> nextShare, Func<string, Functions.IFunctionHandler?> handlerOf) : IFunctionCatalog
 {
     public ValueTask<FunctionTarget> Find(
         string accountId, string region, string functionName, string? qualifier, CancellationToken cancellation)
@@ -54,6 +55,7 @@ internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore cod
         (int?)record.Row.Reserved,
         Events(record, version, reference.Qualifier))
         {
+            MissingHandler = HandlerAddress.NameIn(version.Code.Address) is { } name && handlerOf(name) is null ? name : null,
             AllowsLoops = record.Row.RecursiveLoop == RecursiveLoop.Allow,
         };
 
@@ -64,7 +66,7 @@ internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore cod
         foreach (var layer in version.Code.Layers)
             layers.Add(await codes.Unpack(layer, cancellation).ConfigureAwait(false));
         Functions.FunctionCode code = version.Code.Address is { } address
-            ? new Functions.FunctionCode.Program(address)
+            ? CodeAt(address)
             : new Functions.FunctionCode.Package(await codes.Unpack(version.Code.Package, cancellation).ConfigureAwait(false));
         return new FunctionSpec(record.Key.Arn, version.Name, version.RevisionId, code)
         {
@@ -82,6 +84,11 @@ internal sealed class FunctionCatalog(FunctionDirectory directory, CodeStore cod
             SystemLogLevel = configuration.LoggingConfig.SystemLogLevel?.ToString().ToUpperInvariant() ?? "INFO",
         };
     }
+
+    /// <summary>Where the handler is missing, nobody comes to call the program that stands for it.</summary>
+    private Functions.FunctionCode CodeAt(Uri address) => HandlerAddress.NameIn(address) is { } name && handlerOf(name) is { } handler
+        ? new Functions.FunctionCode.InProcess(handler)
+        : new Functions.FunctionCode.Program(address);
 
     private static EventSettings Events(FunctionRecord record, VersionRecord version, string? qualifier)
     {

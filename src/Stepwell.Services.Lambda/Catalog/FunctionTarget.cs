@@ -27,6 +27,9 @@ internal sealed record FunctionTarget(
     /// <summary>Stands for the function in the lineage of invocations.</summary>
     public string LineageHash { get; } = Invocations.Lineage.HashOf(FunctionArn);
 
+    /// <summary>The handler that this process would have to have registered; null: nothing is missing.</summary>
+    public string? MissingHandler { get; init; }
+
     /// <summary>Whether it may run as often as it likes in one chain of invocations.</summary>
     public bool AllowsLoops { get; init; }
 

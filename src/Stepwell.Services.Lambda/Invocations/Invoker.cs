@@ -31,7 +31,7 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
     /// <exception cref="TooManyRequestsException">As many run as may.</exception>
     public Invocation Admit(FunctionTarget target, Invocation invocation)
     {
-        CheckActive(target);
+        CheckRunnable(target);
         if (!target.AllowsLoops && Lineage.IsSpent(invocation.TraceHeader, target.LineageHash))
         {
             metrics.LoopStopped(target);
@@ -72,6 +72,14 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
             throw new ResourceConflictException(
                 "The operation cannot be performed at this time. The function is currently in the following state: Pending");
         }
+    }
+
+    /// <summary>Events are queued also where the handler is missing, and wait for it.</summary>
+    public static void CheckRunnable(FunctionTarget target)
+    {
+        CheckActive(target);
+        if (target.MissingHandler is { } name)
+            throw new ResourceConflictException($"The program that runs this server has not registered the handler {name}.");
     }
 
     public void Dispose() => _stopping.Dispose();

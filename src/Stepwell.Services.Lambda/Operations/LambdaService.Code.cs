@@ -54,11 +54,13 @@ public sealed partial class LambdaService
 
     private static NewCode Program(string imageUri)
     {
-        if (!Uri.TryCreate(imageUri, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(imageUri, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https" or HandlerAddress.Scheme))
         {
             throw Errors.Invalid(
                 "This server does not run container images. ImageUri can be the address of a program that runs already and answers events: http://… or https://….");
         }
-        return new NewCode(address.AbsoluteUri, PackageType.Image, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(imageUri))), 0, 0);
+        // As a host, a handler's name would lose its capitals.
+        var kept = address.Scheme == HandlerAddress.Scheme ? imageUri : address.AbsoluteUri;
+        return new NewCode(kept, PackageType.Image, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(imageUri))), 0, 0);
     }
 }

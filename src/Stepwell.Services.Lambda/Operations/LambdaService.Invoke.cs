@@ -48,7 +48,7 @@ public sealed partial class LambdaService
         };
         var isDryRun = input.InvocationType == ResponseStreamingInvocationType.DryRun;
         if (isDryRun)
-            Invoker.CheckActive(target);
+            Invoker.CheckRunnable(target);
         else
             invocation = _invoker.Admit(target, invocation);
         return new InvokeWithResponseStreamResponse
@@ -76,7 +76,7 @@ public sealed partial class LambdaService
                 await Queue(target, invocation).ConfigureAwait(false);
                 return new InvocationResponse { StatusCode = Accepted };
             case InvocationType.DryRun:
-                Invoker.CheckActive(target);
+                Invoker.CheckRunnable(target);
                 return new InvocationResponse { StatusCode = NoContent };
             case InvocationType.RequestResponse:
                 var outcome = await _invoker.Run(target, invocation).ConfigureAwait(false);

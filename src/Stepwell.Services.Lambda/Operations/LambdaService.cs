@@ -65,7 +65,7 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
         {
             lock (choosing)
                 return random.NextDouble();
-        });
+        }, name => Handlers.GetValueOrDefault(name));
         var admission = new Admission(scope => Partitions.CountOf(FunctionTallies.Of(scope).Reserved));
         _metrics = new LambdaMetrics(meters, admission);
         _invoker = new Invoker(host, admission, _metrics);
@@ -80,6 +80,9 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
 
     /// <summary>Gets a function and the exception when a queued event could not be carried out for a reason of our own. Called from any thread.</summary>
     public Action<string, Exception>? EventFaulted { get; set; }
+
+    /// <summary>Handlers of this process, by name. They do not change.</summary>
+    public IReadOnlyDictionary<string, IFunctionHandler> Handlers { get; init; } = new Dictionary<string, IFunctionHandler>();
 
     internal IFunctionCatalog Catalog { get; }
 

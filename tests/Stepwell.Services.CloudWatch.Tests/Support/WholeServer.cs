@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Time.Testing;
 using Stepwell.Hosting;
+using Stepwell.Hosting.Metrics;
 using Stepwell.Integrations;
-using Stepwell.Metrics;
 using Stepwell.Partitions;
 using Stepwell.Services.CloudWatch.Operations;
 using Stepwell.Services.StepFunctions.Operations;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// Adds up what the meters of a server and of the runtime tell, from the start of the process on. Thread-safe; what is on the way of a

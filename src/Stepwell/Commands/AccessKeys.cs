@@ -1,6 +1,7 @@
+using Stepwell.Hosting;
 using Stepwell.Wire.SigV4;
 
-namespace Stepwell.Hosting;
+namespace Stepwell.Commands;
 
 /// <summary>Access keys from the command line and from STEPWELL_ACCESS_KEYS, which keeps them out of process listings.</summary>
 internal static class AccessKeys

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>Makes the meters of one server, which are told from those of others by their scope: this factory. Thread-safe.</summary>
 internal sealed class MeterFactory : IMeterFactory

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>Metrics as Prometheus reads them: its text format 0.0.4, or OpenMetrics 1.0.</summary>
 /// <remarks>Prometheus documentation, "Exposition formats"; OpenMetrics specification 1.0, "Text format".</remarks>

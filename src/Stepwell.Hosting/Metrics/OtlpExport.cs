@@ -2,11 +2,11 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Stepwell.Hosting.Tracing;
 using Stepwell.Services.Lambda.Operations;
 using Stepwell.Services.StepFunctions.Metrics;
-using Stepwell.Tracing;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// Sends metrics to an OpenTelemetry collector by OTLP over HTTP, each minute unless OTEL_METRIC_EXPORT_INTERVAL (milliseconds) says otherwise,

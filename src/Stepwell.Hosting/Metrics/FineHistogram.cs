@@ -1,4 +1,4 @@
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// The values since they were last taken, to within two per cent: 32 buckets between a power of two and the next, each as wide as the others

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// The names that Prometheus's conventions ask for: <c>AWS/States</c> <c>ExecutionsStarted</c> becomes

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Stepwell.Tracing;
+namespace Stepwell.Hosting.Tracing;
 
 /// <summary>How spans are sent.</summary>
 internal sealed record SpanExportOptions

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>Finds the series of tags where they lie, without making an array of them.</summary>
 internal sealed class TagsComparer :

@@ -1,4 +1,4 @@
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>The measurements of an instrument with the same tags. Thread-safe; numbers that belong together may be one measurement apart.</summary>
 /// <param name="tags">In the order of their names.</param>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Stepwell.Wire.SigV4;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// <c>GET /_stepwell/metrics</c>. Scrapers cannot sign as AWS clients do: where access keys are configured, one of them is given as user and

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using Stepwell.Partitions;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>What waits for the partitions, in the meter <c>Stepwell.Partitions</c>.</summary>
 internal static class QueueInstruments

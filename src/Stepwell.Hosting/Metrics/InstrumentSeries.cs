@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>An instrument and all of its series. Thread-safe.</summary>
 internal sealed class InstrumentSeries(Instrument instrument)

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>What becomes of the measurements of an instrument.</summary>
 internal enum SeriesKind

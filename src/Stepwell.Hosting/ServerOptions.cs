@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
+using Stepwell.Functions;
+using Stepwell.Services.Lambda.Operations;
 using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Wire.SigV4;
@@ -11,6 +14,19 @@ namespace Stepwell.Hosting;
 internal sealed record ServerOptions(
     IPEndPoint Endpoint, string DataDirectory, string? StoreAddress, IReadOnlyList<AccessKey> AccessKeys, string? ConnectionsFile)
 {
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Null: warnings and errors go to standard error.</summary>
+    public ILoggerFactory? Loggers { get; init; }
+
+    /// <summary>Handlers of this process, by name.</summary>
+    public IReadOnlyDictionary<string, IFunctionHandler> Functions { get; init; } = new Dictionary<string, IFunctionHandler>();
+
+    /// <summary>The functions that these handlers are.</summary>
+    public IReadOnlyList<HandlerDefinition> FunctionDefinitions { get; init; } = [];
+
+    public string FunctionRegion { get; init; } = "us-east-1";
+
     /// <summary>How long closed executions are kept.</summary>
     public TimeSpan ExecutionRetention { get; init; } = TimeSpan.FromDays(90);
 
@@ -24,4 +40,4 @@ internal sealed record ServerOptions(
 }
 
 /// <summary>The server cannot run as it was told to; the message says why.</summary>
-internal sealed class ConfigurationException(string message) : Exception(message);
+public sealed class ConfigurationException(string message) : Exception(message);

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 using OpenTelemetry.Resources;
 using Stepwell.Services.StepFunctions.Tracing;
 
-namespace Stepwell.Tracing;
+namespace Stepwell.Hosting.Tracing;
 
 /// <summary>
 /// Sends spans to an OpenTelemetry collector by OTLP over HTTP, a second after the first of them or sooner, and what is left when it is

@@ -1,7 +1,7 @@
 using OpenTelemetry.Resources;
 using Stepwell.Services.StepFunctions.Tracing;
 
-namespace Stepwell.Tracing;
+namespace Stepwell.Hosting.Tracing;
 
 /// <summary>
 /// Spans as an <c>ExportTraceServiceRequest</c> of OTLP. OpenTelemetry's own exporter takes activities, whose ids and times are those

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Stepwell.Services.CloudWatch.Operations;
 
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// Tells CloudWatch each minute what the meters named <c>AWS/…</c> have told. A crash loses the minute under way. Started by the constructor;

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Resources;
 using Stepwell.Functions;
 using Stepwell.Functions.Runtimes;
+using Stepwell.Hosting.Metrics;
+using Stepwell.Hosting.Tracing;
 using Stepwell.Integrations;
 using Stepwell.Integrations.Executions;
 using Stepwell.Integrations.Functions;
 using Stepwell.Integrations.Http;
 using Stepwell.Json;
-using Stepwell.Metrics;
 using Stepwell.Partitions;
 using Stepwell.Services.CloudWatch.Operations;
 using Stepwell.Services.Lambda.Operations;
@@ -20,7 +21,6 @@ using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Store;
 using Stepwell.Store.Postgres;
 using Stepwell.Store.Sqlite;
-using Stepwell.Tracing;
 using Stepwell.Wire.Http;
 using Stepwell.Wire.SigV4;
 
@@ -57,21 +57,21 @@ internal sealed class Server : IAsyncDisposable
             var identity = SystemSources.NewGuid().ToString();
             _otlp = OtlpExport.Start(collector, identity);
             if (options.Traces is not null)
-                _spans = SpansOf(collector, identity, meters);
+                _spans = SpansOf(collector, identity, meters, options.Time);
         }
-        _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), TimeProvider.System);
-        _logs = new LogsService(store, TimeProvider.System);
-        _cloudWatch = new CloudWatchService(store, TimeProvider.System);
+        _http = new HttpInvokeIntegration(ConnectionsOf(options), new HttpInvokeOptions(), options.Time);
+        _logs = new LogsService(store, options.Time);
+        _cloudWatch = new CloudWatchService(store, options.Time);
         var functionLog = loggers.CreateLogger<LambdaService>();
         _functionLogs = new FunctionLogs(_logs, fault => LogMessages.FunctionLogFault(functionLog, fault));
         _functions = new FunctionHost(
-            FunctionOptionsOf(options), new RuntimeCatalog(), _functionLogs, TimeProvider.System, SystemSources.NewGuid, loggers);
+            FunctionOptionsOf(options), new RuntimeCatalog(), _functionLogs, options.Time, SystemSources.NewGuid, loggers);
         _lambda = new LambdaService(
             store,
             _functions,
             Path.Combine(options.DataDirectory, "code"),
             ThreadPoolScheduler.Instance,
-            TimeProvider.System,
+            options.Time,
             SystemSources.NewGuid,
             SystemSources.NewRandom(),
             meters,
@@ -79,18 +79,19 @@ internal sealed class Server : IAsyncDisposable
             eventConcurrency: 4 * Environment.ProcessorCount,
             eventMegabytes: GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1_048_576)
         {
-            Signatures = options.AccessKeys.Count > 0 ? new SigV4Verifier(options.AccessKeys, TimeProvider.System) : null,
+            Signatures = options.AccessKeys.Count > 0 ? new SigV4Verifier(options.AccessKeys, options.Time) : null,
+            Handlers = options.Functions,
         };
         _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
-        _sweep = new CodeSweep(_lambda, TimeProvider.System, fault => LogMessages.SweepFault(functionLog, fault));
+        _sweep = new CodeSweep(_lambda, options.Time, fault => LogMessages.SweepFault(functionLog, fault));
         _stepFunctions = new StepFunctionsService(
             store,
             ThreadPoolScheduler.Instance,
-            TimeProvider.System,
+            options.Time,
             SystemSources.NewGuid,
             RandomNumberGenerator.Fill,
             SystemSources.NewRandom(),
-            IntegrationsOf,
+            executions => IntegrationsOf(executions, options.Time),
             NoItemReader.Instance,
             new ExecutionLogs(_logs),
             meters,
@@ -105,7 +106,7 @@ internal sealed class Server : IAsyncDisposable
             store,
             [.. _stepFunctions.Kinds, .. _logs.Kinds, .. _cloudWatch.Kinds, .. _lambda.Kinds],
             ThreadPoolScheduler.Instance,
-            TimeProvider.System,
+            options.Time,
             SystemSources.NewRandom(),
             incident => LogMessages.Incident(log, incident.Partition, incident.GetType().Name, incident.Exception));
         QueueInstruments.Create(meters, _partitions);
@@ -113,7 +114,7 @@ internal sealed class Server : IAsyncDisposable
         _cloudWatch.Attach(_partitions);
         _lambda.Attach(_partitions);
         var feedLog = loggers.CreateLogger<CloudWatchFeed>();
-        _feed = new CloudWatchFeed(_metrics, _cloudWatch, TimeProvider.System, fault => LogMessages.FeedFault(feedLog, fault));
+        _feed = new CloudWatchFeed(_metrics, _cloudWatch, options.Time, fault => LogMessages.FeedFault(feedLog, fault));
         _stepFunctions.Attach(_partitions);
         _wire = new WireServer(new WireServerOptions
         {
@@ -148,10 +149,11 @@ internal sealed class Server : IAsyncDisposable
         IStore store = options.StoreAddress is { } address
             ? PostgresStore.Open(new PostgresStoreOptions(address) { Meters = meters }, schema)
             : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory) { Meters = meters }, schema);
-        var server = new Server(options, store, meters, new StandardErrorLoggers());
+        var server = new Server(options, store, meters, options.Loggers ?? new StandardErrorLoggers());
         try
         {
             await server._partitions.StartAsync().ConfigureAwait(false);
+            await server._lambda.Register(options.FunctionRegion, options.FunctionDefinitions).ConfigureAwait(false);
             await server._wire.StartAsync().ConfigureAwait(false);
             return server;
         }
@@ -190,13 +192,13 @@ internal sealed class Server : IAsyncDisposable
         _meters.Dispose();
     }
 
-    private IntegrationRegistry IntegrationsOf(StepFunctionsService executions) => new(
+    private IntegrationRegistry IntegrationsOf(StepFunctionsService executions, TimeProvider time) => new(
     [
-        new StartExecutionIntegration(executions, TimeProvider.System, SystemSources.NewGuid),
+        new StartExecutionIntegration(executions, time, SystemSources.NewGuid),
         new SfnSdkIntegration(executions, SystemSources.NewGuid),
         _http,
         new FunctionIntegration(_lambda),
-        new LambdaInvokeIntegration(_lambda, TimeProvider.System),
+        new LambdaInvokeIntegration(_lambda, time),
         new LambdaSdkIntegration(_lambda),
     ]);
 
@@ -229,10 +231,10 @@ internal sealed class Server : IAsyncDisposable
         return new Uri($"http://{new IPEndPoint(address, endpoint.Port)}");
     }
 
-    private static SpanExport SpansOf(Uri collector, string identity, MeterFactory meters)
+    private static SpanExport SpansOf(Uri collector, string identity, MeterFactory meters, TimeProvider time)
     {
         var resource = OtlpExport.Describe(ResourceBuilder.CreateDefault(), identity).Build();
-        return new SpanExport(collector, resource, SpanExportOptions.FromEnvironment(), meters, TimeProvider.System);
+        return new SpanExport(collector, resource, SpanExportOptions.FromEnvironment(), meters, time);
     }
 
     private static HttpConnections ConnectionsOf(ServerOptions options) => options.ConnectionsFile is { } file

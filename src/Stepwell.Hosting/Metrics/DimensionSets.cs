@@ -1,4 +1,4 @@
-namespace Stepwell.Metrics;
+namespace Stepwell.Hosting.Metrics;
 
 /// <summary>
 /// Under which sets of dimensions CloudWatch has a fact that was told once with all of them. A metric of CloudWatch is one set, and nothing is

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Stepwell.Tracing;
+namespace Stepwell.Hosting.Tracing;
 
 /// <summary>Writes messages of Protocol Buffers. Not thread-safe.</summary>
 /// <remarks>Protocol Buffers documentation, "Encoding".</remarks>
