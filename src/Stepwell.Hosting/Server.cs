@@ -159,6 +159,10 @@ internal sealed class Server : IAsyncDisposable
         }
         catch
         {
+            // Partitions that have begun would look for a store that is gone.
+            server._lambda.Stop();
+            await server.EndFunctions().ConfigureAwait(false);
+            await server._partitions.StopAsync().ConfigureAwait(false);
             await server.DisposeAsync().ConfigureAwait(false);
             throw;
         }

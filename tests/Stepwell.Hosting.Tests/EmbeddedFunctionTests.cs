@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Serialization;
 using Stepwell.Hosting.Embedding;
 using Stepwell.Json;
+using Stepwell.Testing.Logging;
+using Stepwell.Wire;
 
 namespace Stepwell.Hosting.Tests;
 
@@ -121,6 +124,52 @@ public sealed class EmbeddedFunctionTests : IDisposable
         Assert.Equal(2, attempts);
     }
 
+    [Fact]
+    public async Task A_handler_takes_and_answers_types_of_its_program()
+    {
+        var options = new StepwellOptions(_folder);
+        options.Functions.Add(
+            "double_it", (number, _, _) => Task.FromResult(2 * number), NumberJson.Default.Int32, NumberJson.Default.Int32);
+        await using var server = await StepwellServer.StartAsync(options);
+
+        var (_, answer) = await Invoke(server, "double_it", "21");
+        var (_, refusal) = await Invoke(server, "double_it", "\"many\"");
+
+        Assert.Equal("42", answer);
+        Assert.Contains("JsonException", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_is_reached_by_an_alias_and_told_of_it()
+    {
+        var options = new StepwellOptions(_folder);
+        options.Functions.Add("named", (_, context, _) => Task.FromResult(JsonValue.String(context.InvokedFunctionArn)));
+        await using var server = await StepwellServer.StartAsync(options);
+        await Post(server, "named/versions", "{}");
+        await Post(server, "named/aliases", """{"Name":"live","FunctionVersion":"1"}""");
+
+        var (response, answer) = await Invoke(server, "named:live", "{}");
+
+        Assert.Equal("\"arn:aws:lambda:us-east-1:000000000000:function:named:live\"", answer);
+        Assert.Equal(["1"], response.Headers.GetValues("X-Amz-Executed-Version"));
+    }
+
+    [Theory]
+    [InlineData("no spaces")]
+    [InlineData("")]
+    public async Task A_name_that_is_none_of_a_function_keeps_the_server_from_starting(string name)
+    {
+        using var logger = new RecordingLogger();
+        var options = new StepwellOptions(_folder) { Loggers = logger };
+        options.Functions.Add(name, (@event, _, _) => Task.FromResult(@event));
+
+        await Assert.ThrowsAnyAsync<AwsException>(() => StepwellServer.StartAsync(options));
+
+        Assert.Empty(logger.Errors);
+        // The folder is free again.
+        await using var server = await StepwellServer.StartAsync(new StepwellOptions(_folder));
+    }
+
     public void Dispose()
     {
         _client.Dispose();
@@ -138,6 +187,14 @@ public sealed class EmbeddedFunctionTests : IDisposable
         return text;
     }
 
+    private async Task Post(StepwellServer server, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var response = await _client.PostAsync(
+            new Uri(server.Endpoint, $"/2015-03-31/functions/{path}"), content, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task<(HttpResponseMessage Response, string Answer)> Invoke(
         StepwellServer server, string name, string payload, string type = "RequestResponse")
     {
@@ -149,3 +206,6 @@ public sealed class EmbeddedFunctionTests : IDisposable
         return (response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }
+
+[JsonSerializable(typeof(int))]
+internal sealed partial class NumberJson : JsonSerializerContext;

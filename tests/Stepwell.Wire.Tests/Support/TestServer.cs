@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Stepwell.Testing.Logging;
 using Stepwell.Wire.Http;
 using Stepwell.Wire.SigV4;
 

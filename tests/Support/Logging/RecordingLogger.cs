@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Stepwell.Wire.Tests.Support;
+namespace Stepwell.Testing.Logging;
 
 /// <summary>Keeps the errors that are logged, ours and Kestrel's.</summary>
 internal sealed class RecordingLogger : ILoggerFactory, ILogger
