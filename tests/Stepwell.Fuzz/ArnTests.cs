@@ -7,7 +7,6 @@ using Stepwell.Services.StepFunctions.Naming;
 using Stepwell.Services.StepFunctions.Paging;
 using Stepwell.Services.StepFunctions.Tasks;
 using Stepwell.States.Parsing;
-using Stepwell.Wire;
 
 namespace Stepwell.Fuzz;
 
@@ -32,12 +31,12 @@ public sealed class ArnTests
     public void Arguments_that_are_arns_are_taken_apart_or_refused() =>
         Campaign.Run("arguments that are ARNs", ArnExamples.States, ArnExamples.Pieces, text =>
         {
-            var isMachine = IsTaken(() => Assert.StartsWith(Arguments.Machine(text).MachineArn, text, StringComparison.Ordinal));
-            var isVersion = IsTaken(() => Assert.NotNull(Arguments.Version(text).Version));
-            var isAlias = IsTaken(() => Assert.NotNull(Arguments.Alias(text).Alias));
+            var isMachine = ApiAnswer.IsTaken(() => Assert.StartsWith(Arguments.Machine(text).MachineArn, text, StringComparison.Ordinal));
+            var isVersion = ApiAnswer.IsTaken(() => Assert.NotNull(Arguments.Version(text).Version));
+            var isAlias = ApiAnswer.IsTaken(() => Assert.NotNull(Arguments.Alias(text).Alias));
             Assert.False(isVersion && isAlias);
             string[] others = [StatesArn.Execution, StatesArn.Express, StatesArn.Activity, StatesArn.MapRun];
-            return others.Any(type => IsTaken(() => Arguments.Arn(text, type))) | isMachine | isVersion | isAlias | IsTaken(() => Arguments.RoleArn(text));
+            return others.Any(type => ApiAnswer.IsTaken(() => Arguments.Arn(text, type))) | isMachine | isVersion | isAlias | ApiAnswer.IsTaken(() => Arguments.RoleArn(text));
         });
 
     [Fact]
@@ -57,8 +56,8 @@ public sealed class ArnTests
         Campaign.Run("tokens", ArnExamples.Tokens, ArnExamples.TokenPieces, text =>
         {
             var isTask = TaskTokens.TryParse(text, out _);
-            var isPage = IsTaken(() => PageToken.Parse("list", text)) | IsTaken(() => PageToken.ParseNumber("list", text));
-            return isTask | isPage | IsTaken(() => StreamTokens.Parse(text, 3)) | HistoryPlace.Parse(text) is not null;
+            var isPage = ApiAnswer.IsTaken(() => PageToken.Parse("list", text)) | ApiAnswer.IsTaken(() => PageToken.ParseNumber("list", text));
+            return isTask | isPage | ApiAnswer.IsTaken(() => StreamTokens.Parse(text, 3)) | HistoryPlace.Parse(text) is not null;
         });
 
     [Fact]
@@ -88,18 +87,4 @@ public sealed class ArnTests
             Assert.Equal(context, TraceContext.Parse(context.ToString()));
             return true;
         });
-
-    /// <summary>False when the API would answer with an error of its own.</summary>
-    private static bool IsTaken(Action take)
-    {
-        try
-        {
-            take();
-            return true;
-        }
-        catch (AwsException)
-        {
-            return false;
-        }
-    }
 }

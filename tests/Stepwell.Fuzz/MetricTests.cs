@@ -3,7 +3,6 @@ using Stepwell.Services.CloudWatch.Alarms;
 using Stepwell.Services.CloudWatch.Api;
 using Stepwell.Services.CloudWatch.MetricMath;
 using Stepwell.Services.CloudWatch.Statistics;
-using Stepwell.Wire;
 using Stepwell.Wire.Cbor;
 using Stepwell.Wire.Query;
 
@@ -45,7 +44,7 @@ public sealed class MetricTests
 
     [Fact]
     public void Forms_of_any_kind_are_read_or_refused() =>
-        Campaign.Run("forms", MetricExamples.Forms, MetricExamples.FormTokens, text => IsTaken(() =>
+        Campaign.Run("forms", MetricExamples.Forms, MetricExamples.FormTokens, text => ApiAnswer.IsTaken(() =>
         {
             var reader = new QueryShapeReader(FormFields.Parse(Encoding.UTF8.GetBytes(text)));
             _ = PutMetricAlarmInput.Read(ref reader);
@@ -53,26 +52,12 @@ public sealed class MetricTests
 
     [Fact]
     public void Cbor_of_any_kind_is_read_or_refused() =>
-        Campaign.Run("CBOR", MetricExamples.Cbor, MetricExamples.CborTokens, text => IsTaken(() =>
+        Campaign.Run("CBOR", MetricExamples.Cbor, MetricExamples.CborTokens, text => ApiAnswer.IsTaken(() =>
         {
             var reader = new CborShapeReader(Encoding.Latin1.GetBytes(text));
             _ = PutMetricDataInput.Read(ref reader);
             reader.End();
         }));
-
-    /// <summary>False when the API would answer with an error of its own.</summary>
-    private static bool IsTaken(Action take)
-    {
-        try
-        {
-            take();
-            return true;
-        }
-        catch (AwsException)
-        {
-            return false;
-        }
-    }
 
     private sealed class Scope : IMathScope
     {

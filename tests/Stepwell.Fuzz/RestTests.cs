@@ -46,7 +46,7 @@ public sealed class RestTests
 
     [Fact]
     public void Names_of_functions_of_any_kind_are_parsed_or_refused() =>
-        Campaign.Run("names of functions", RestExamples.Names, RestExamples.NameTokens, text => IsTaken(() =>
+        Campaign.Run("names of functions", RestExamples.Names, RestExamples.NameTokens, text => ApiAnswer.IsTaken(() =>
         {
             var reference = FunctionReference.Parse("123456789012", "us-east-1", text, qualifier: null);
             Assert.Equal(reference.Key, FunctionKey.OfArn(reference.Key.Arn));
@@ -58,7 +58,7 @@ public sealed class RestTests
         var root = Directory.CreateTempSubdirectory("stepwell-fuzz-").FullName;
         try
         {
-            Campaign.Run("packages", [Package()], RestExamples.PackageTokens, text => IsTaken(() =>
+            Campaign.Run("packages", [Package()], RestExamples.PackageTokens, text => ApiAnswer.IsTaken(() =>
             {
                 var folder = Path.Combine(root, "package");
                 Directory.CreateDirectory(folder);
@@ -125,19 +125,6 @@ public sealed class RestTests
             }
         }
         return Encoding.Latin1.GetString(stream.ToArray());
-    }
-
-    private static bool IsTaken(Action take)
-    {
-        try
-        {
-            take();
-            return true;
-        }
-        catch (AwsException)
-        {
-            return false;
-        }
     }
 
     /// <summary>Every operation is unwritten, so what was read goes nowhere.</summary>

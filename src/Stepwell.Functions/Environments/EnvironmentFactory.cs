@@ -46,7 +46,7 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
                 EphemeralStorageMegabytes = spec.EphemeralStorageMegabytes,
                 ProcessLimit = parts.Options.ProcessLimit,
             };
-            log.Tell(PlatformEvents.InitStart(spec, launch.Interpreter, "on-demand"));
+            log.Tell(PlatformEvents.InitStart(spec, launch.Interpreter, PlatformEvents.OnDemand));
             var process = await parts.Launcher.Start(sandbox.Prepare(plan), group).ConfigureAwait(false);
             var output = new OutputPipe(process.Output, log);
             environment.Attach(new EnvironmentResources(folder, process, output, endpoint, user, parts), [.. extensions.Keys]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stepwell.Functions.Logs;
 using Stepwell.Functions.Runtimes;
 
 namespace Stepwell.Functions.Environments;
@@ -57,7 +58,7 @@ internal static class FunctionVariables
             ["AWS_LAMBDA_FUNCTION_NAME"] = arn[^1],
             ["AWS_LAMBDA_FUNCTION_VERSION"] = spec.Version,
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = spec.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
-            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = PlatformEvents.OnDemand,
             ["AWS_LAMBDA_LOG_FORMAT"] = spec.LogsJson ? "JSON" : "Text",
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = spec.LogGroup,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream,

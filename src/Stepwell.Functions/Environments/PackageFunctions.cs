@@ -12,8 +12,6 @@ internal sealed class PackageFunctions(
     FunctionHostOptions options, RuntimeCatalog runtimes, IFunctionLogs logs, TimeProvider time, Func<Guid> newId, ILoggerFactory loggers)
     : IAsyncDisposable
 {
-    private const string OnDemand = "on-demand";
-
     private readonly ConcurrentDictionary<string, EnvironmentPool> _pools = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ExecutionEnvironment, bool> _alive = new();
     private readonly Lock _gate = new();
@@ -91,17 +89,17 @@ internal sealed class PackageFunctions(
         if (fault is null)
         {
             call.Initialized = time.GetElapsedTime(begun);
-            log.Tell(PlatformEvents.InitReport(call.Initialized.Value, OnDemand, "init", fault: null));
+            log.Tell(PlatformEvents.InitReport(call.Initialized.Value, PlatformEvents.OnDemand, "init", fault: null));
             call.BeginLog(log);
             return environment;
         }
 
-        log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), OnDemand, "init", fault));
+        log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), PlatformEvents.OnDemand, "init", fault));
         call.Begin(time);
         call.BeginLog(log);
         (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, call.Remaining(time)).ConfigureAwait(false);
         if (fault is null) return environment;
-        log.Tell(PlatformEvents.InitReport(call.Elapsed(time), OnDemand, "invoke", fault));
+        log.Tell(PlatformEvents.InitReport(call.Elapsed(time), PlatformEvents.OnDemand, "invoke", fault));
         call.FailBeforeDelivery(fault.Status == "timeout" ? Fault.TimedOut(spec.TimeoutSeconds) : fault, log, time);
         return null;
     }

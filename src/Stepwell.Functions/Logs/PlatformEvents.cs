@@ -5,6 +5,9 @@ namespace Stepwell.Functions.Logs;
 /// <summary>The events of an environment's life.</summary>
 internal static class PlatformEvents
 {
+    /// <summary>How an environment is made that an invocation waits for.</summary>
+    public const string OnDemand = "on-demand";
+
     /// <param name="interpreter">What runs the function; empty: its own program.</param>
     /// <param name="type">As <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</param>
     public static PlatformEvent InitStart(FunctionSpec spec, string interpreter, string type) => new(
@@ -28,7 +31,7 @@ internal static class PlatformEvents
     /// <param name="fault">Null: the environment is ready.</param>
     public static PlatformEvent InitReport(TimeSpan duration, string type, string phase, Fault? fault) => new(
         "platform.initReport",
-        fault is not null ? SystemLevel.Warn : type == "on-demand" ? SystemLevel.Debug : SystemLevel.Info,
+        fault is not null ? SystemLevel.Warn : type == OnDemand ? SystemLevel.Debug : SystemLevel.Info,
         json =>
         {
             json.WriteString("initializationType", type);
