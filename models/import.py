@@ -69,6 +69,7 @@ WRITTEN = {
         "DescribeLogStreams", "FilterLogEvents", "GetLogEvents", "ListLogGroups", "ListTagsForResource", "ListTagsLogGroup",
         "PutLogEvents", "PutRetentionPolicy", "TagLogGroup", "TagResource", "UntagLogGroup", "UntagResource",
     ],
+    "sts": ["AssumeRole", "GetAccessKeyInfo", "GetCallerIdentity", "GetFederationToken", "GetSessionToken"],
 }
 
 

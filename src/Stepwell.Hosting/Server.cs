@@ -18,6 +18,9 @@ using Stepwell.Services.Lambda.Operations;
 using Stepwell.Services.Logs.Operations;
 using Stepwell.Services.StepFunctions.Operations;
 using Stepwell.Services.StepFunctions.Tracing;
+using Stepwell.Services.Sts.Keys;
+using Stepwell.Services.Sts.Operations;
+using Stepwell.Services.Sts.Storage;
 using Stepwell.Store;
 using Stepwell.Store.Postgres;
 using Stepwell.Store.Sqlite;
@@ -47,7 +50,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly WireServer _wire;
     private bool _areFunctionsEnded;
 
-    private Server(ServerOptions options, IStore store, MeterFactory meters, ILoggerFactory loggers)
+    private Server(ServerOptions options, IStore store, TemporaryKeys keys, MeterFactory meters, ILoggerFactory loggers)
     {
         _store = store;
         _meters = meters;
@@ -79,7 +82,8 @@ internal sealed class Server : IAsyncDisposable
             eventConcurrency: 4 * Environment.ProcessorCount,
             eventMegabytes: GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / 1_048_576)
         {
-            Signatures = options.AccessKeys.Count > 0 ? new SigV4Verifier(options.AccessKeys, options.Time) : null,
+            Signatures = options.AccessKeys.Count > 0 ? new SigV4Verifier(options.AccessKeys, options.Time, keys) : null,
+            TemporaryKeys = keys,
             Handlers = options.Functions,
         };
         _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
@@ -119,9 +123,10 @@ internal sealed class Server : IAsyncDisposable
         _wire = new WireServer(new WireServerOptions
         {
             Endpoints = [options.Endpoint],
-            Services = [_stepFunctions, _logs, _cloudWatch, _lambda],
+            Services = [_stepFunctions, _logs, _cloudWatch, _lambda, new StsService(keys, [.. options.AccessKeys.Select(key => key.Id)], options.Time)],
             NewRequestId = SystemSources.NewGuid,
             AccessKeys = options.AccessKeys,
+            TemporaryKeys = keys,
             IsTemporary = failure => failure is StoreException or (PartitionException and not NoReplyException),
             Pages = new Dictionary<string, RequestDelegate>
             {
@@ -149,7 +154,7 @@ internal sealed class Server : IAsyncDisposable
         IStore store = options.StoreAddress is { } address
             ? PostgresStore.Open(new PostgresStoreOptions(address) { Meters = meters }, schema)
             : SqliteStore.Open(new SqliteStoreOptions(options.DataDirectory) { Meters = meters }, schema);
-        var server = new Server(options, store, meters, options.Loggers ?? new StandardErrorLoggers());
+        var server = new Server(options, store, await KeysOf(store).ConfigureAwait(false), meters, options.Loggers ?? new StandardErrorLoggers());
         try
         {
             await server._partitions.StartAsync().ConfigureAwait(false);
@@ -194,6 +199,19 @@ internal sealed class Server : IAsyncDisposable
         _store.Dispose();
         _metrics.Dispose();
         _meters.Dispose();
+    }
+
+    private static async Task<TemporaryKeys> KeysOf(IStore store)
+    {
+        try
+        {
+            return new TemporaryKeys((await ServerSecret.Of(store, RandomNumberGenerator.Fill).ConfigureAwait(false)).Span, RandomNumberGenerator.Fill);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     private IntegrationRegistry IntegrationsOf(StepFunctionsService executions, TimeProvider time) => new(

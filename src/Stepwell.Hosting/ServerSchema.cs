@@ -13,6 +13,7 @@ internal static class ServerSchema
             .. Services.Logs.Storage.Tables.All,
             .. Services.CloudWatch.Storage.Tables.All,
             .. Services.Lambda.Storage.Tables.All,
+            .. Services.Sts.Storage.Tables.All,
         ],
         StoreMigrations.All);
 }

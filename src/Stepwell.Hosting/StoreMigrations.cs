@@ -194,6 +194,11 @@ internal static class StoreMigrations
             "CREATE INDEX lambda_event_lambda_event_due ON lambda_event (queue_id, due_at_ms, id)",
         ]);
 
+    private static readonly Migration TemporaryKeys = new(
+        10,
+        ["CREATE TABLE sts_key (name TEXT NOT NULL, secret BLOB NOT NULL, PRIMARY KEY (name)) STRICT, WITHOUT ROWID"],
+        ["CREATE TABLE sts_key (name bytea NOT NULL, secret bytea NOT NULL, PRIMARY KEY (name))"]);
+
     public static ImmutableArray<Migration> All { get; } =
-        [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda];
+        [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda, TemporaryKeys];
 }

@@ -21,6 +21,7 @@ internal static class Arrows
         [
             "Stepwell.Functions", "Stepwell.Integrations", "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire",
             "Stepwell.Services.CloudWatch", "Stepwell.Services.Lambda", "Stepwell.Services.Logs", "Stepwell.Services.StepFunctions",
+            "Stepwell.Services.Sts",
         ],
         ["Stepwell.Integrations"] = ["Stepwell.Json", "Stepwell.States"],
         ["Stepwell.Services.CloudWatch"] =
@@ -36,6 +37,7 @@ internal static class Arrows
         [
             "Stepwell.Json", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire", "Stepwell.Wire.Generator",
         ],
+        ["Stepwell.Services.Sts"] = ["Stepwell.Json", "Stepwell.Store", "Stepwell.Wire", "Stepwell.Wire.Generator"],
         ["Stepwell.Services.StepFunctions"] =
         [
             "Stepwell.Json", "Stepwell.Expressions", "Stepwell.States", "Stepwell.Store", "Stepwell.Partitions", "Stepwell.Wire",

@@ -25,6 +25,9 @@ public sealed partial class LambdaService
     /// <summary>Verifies the signatures of requests to URLs that need one; null: the server looks at no signature, and it is enough to bear one.</summary>
     public SigV4Verifier? Signatures { get; init; }
 
+    /// <summary>By which callers of URLs are told apart that have been given keys for a while; null: there are none.</summary>
+    public ITemporaryKeys? TemporaryKeys { get; init; }
+
     /// <summary>Who answers a request to a function URL; null: it is none.</summary>
     public RequestDelegate? FindSite(IHttpRequestFeature request)
     {
@@ -48,7 +51,7 @@ public sealed partial class LambdaService
         if (config.Cors is { } cors && UrlCors.Apply(cors, http))
             return;
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var caller = config.AuthType == FunctionUrlAuthType.AwsIam ? Caller.Of(http.Request.Headers, target) : null;
+        var caller = config.AuthType == FunctionUrlAuthType.AwsIam ? Caller.Of(http.Request.Headers, target, TemporaryKeys) : null;
         if (config.AuthType == FunctionUrlAuthType.AwsIam && caller is null)
         {
             await Refuse(http, StatusCodes.Status403Forbidden, "Forbidden").ConfigureAwait(false);

@@ -70,7 +70,7 @@ internal static class UrlEvent
         Utf8JsonWriter json, HttpContext http, string urlId, string requestId, Caller? caller, string path, DateTimeOffset now)
     {
         json.WriteStartObject("requestContext");
-        json.WriteString("accountId", caller?.AccountId ?? "anonymous");
+        json.WriteString("accountId", caller?.Principal.AccountId ?? "anonymous");
         json.WriteString("apiId", urlId);
         if (caller is not null)
             WriteCaller(json, caller);
@@ -91,18 +91,17 @@ internal static class UrlEvent
         json.WriteEndObject();
     }
 
-    /// <summary>Keys belong to accounts and not to users here, so the caller is the account.</summary>
     private static void WriteCaller(Utf8JsonWriter json, Caller caller)
     {
         json.WriteStartObject("authorizer");
         json.WriteStartObject("iam");
         json.WriteString("accessKey", caller.AccessKeyId);
-        json.WriteString("accountId", caller.AccountId);
-        json.WriteString("callerId", caller.AccountId);
+        json.WriteString("accountId", caller.Principal.AccountId);
+        json.WriteString("callerId", caller.Principal.UserId);
         json.WriteNull("cognitoIdentity");
         json.WriteNull("principalOrgId");
-        json.WriteString("userArn", $"arn:aws:iam::{caller.AccountId}:root");
-        json.WriteString("userId", caller.AccountId);
+        json.WriteString("userArn", caller.Principal.Arn);
+        json.WriteString("userId", caller.Principal.UserId);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -21,7 +21,7 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
     private readonly WireServerOptions _options;
     private readonly Routes _routes;
     private readonly Pages _pages;
-    private readonly CredentialScopes _scopes = new();
+    private readonly CredentialScopes _scopes;
     private readonly SigV4Verifier? _verifier;
     private readonly ILogger _logger;
 
@@ -30,7 +30,8 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         (_options, _logger) = (options, logger);
         _routes = new Routes(options.Services);
         _pages = new Pages(options.Pages);
-        if (options.AccessKeys.Count > 0) _verifier = new SigV4Verifier(options.AccessKeys, options.Time);
+        _scopes = new CredentialScopes(options.TemporaryKeys);
+        if (options.AccessKeys.Count > 0) _verifier = new SigV4Verifier(options.AccessKeys, options.Time, options.TemporaryKeys);
     }
 
     public Exchange CreateContext(IFeatureCollection contextFeatures)

@@ -22,6 +22,9 @@ public sealed class WireServerOptions
     /// <summary>If there are any, every request must be signed with one of them; if not, signatures are not looked at.</summary>
     public IReadOnlyList<AccessKey> AccessKeys { get; init; } = [];
 
+    /// <summary>Keys that the server makes itself: accepted as well where signatures are looked at, and of accounts of their own anywhere.</summary>
+    public ITemporaryKeys? TemporaryKeys { get; init; }
+
     /// <summary>Limit of a request body, both as sent and after decompression, for operations without a limit of their own.</summary>
     public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 

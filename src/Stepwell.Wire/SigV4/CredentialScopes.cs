@@ -14,13 +14,20 @@ internal sealed class CredentialScopes
     private readonly ConcurrentDictionary<string, CredentialScope> _scopes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CredentialScope>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
-    public CredentialScopes() => _bySpan = _scopes.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly ITemporaryKeys? _temporary;
+
+    /// <param name="temporary">Null: there are no temporary keys.</param>
+    public CredentialScopes(ITemporaryKeys? temporary)
+    {
+        _temporary = temporary;
+        _bySpan = _scopes.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>Returns null if the text is not a scope.</summary>
     public CredentialScope? Find(ReadOnlySpan<char> credential)
     {
         if (_bySpan.TryGetValue(credential, out var known)) return known;
-        var scope = CredentialScope.Parse(credential);
+        var scope = CredentialScope.Parse(credential, _temporary);
         if (scope is null) return null;
         if (_scopes.Count >= MaxScopes) _scopes.Clear();
         return _scopes.GetOrAdd(credential.ToString(), scope);

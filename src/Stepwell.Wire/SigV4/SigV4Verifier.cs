@@ -15,12 +15,17 @@ public sealed class SigV4Verifier
 
     private readonly Dictionary<string, AccessKey> _keys;
     private readonly TimeProvider _time;
-    private readonly CredentialScopes _scopes = new();
+    private readonly ITemporaryKeys? _temporary;
+    private readonly CredentialScopes _scopes;
 
-    public SigV4Verifier(IEnumerable<AccessKey> keys, TimeProvider time)
+    /// <param name="keys">Those that the server was given.</param>
+    /// <param name="temporary">Those that it makes itself; null: none.</param>
+    public SigV4Verifier(IEnumerable<AccessKey> keys, TimeProvider time, ITemporaryKeys? temporary = null)
     {
         _keys = keys.ToDictionary(key => key.Id, StringComparer.Ordinal);
         _time = time;
+        _temporary = temporary;
+        _scopes = new CredentialScopes(temporary);
     }
 
     /// <summary>Returns null if the request is signed with a known key, else what to answer.</summary>
@@ -39,10 +44,24 @@ public sealed class SigV4Verifier
         var now = _time.GetUtcNow();
         if (SignatureTime.Check(signature, now) is { } untimely) return untimely;
         if (CheckScope(scope, signature, service) is { } misplaced) return misplaced;
-        if (!_keys.TryGetValue(scope.AccessKeyId, out var key) || !TokensMatch(key.SessionToken, signature.SessionToken))
-            return SignatureFailure.UnknownKey();
+        if (!_keys.TryGetValue(scope.AccessKeyId, out var key)) return VerifyTemporary(request, signature, scope, now);
+        if (!TokensMatch(key.SessionToken, signature.SessionToken)) return SignatureFailure.UnknownKey();
         if (key.Expires <= now) return SignatureFailure.ExpiredToken();
         return CheckSignature(request, signature, scope, scope.SigningKey ??= DeriveKey(key.Secret, scope));
+    }
+
+    private SignatureFailure? VerifyTemporary(in SignedRequest request, in Signature signature, CredentialScope scope, DateTimeOffset now)
+    {
+        if (signature.SessionToken is not { } token) return SignatureFailure.UnknownKey();
+        var known = scope.SessionSigningKey;
+        if (known is null || !TokensMatch(known.SessionToken, token))
+        {
+            if (_temporary?.Find(scope.AccessKeyId, token) is not { } key) return SignatureFailure.UnknownKey();
+            known = new SessionSigningKey(token, key.Expires, DeriveKey(key.Secret, scope));
+            scope.SessionSigningKey = known;
+        }
+
+        return known.Expires <= now ? SignatureFailure.ExpiredToken() : CheckSignature(request, signature, scope, known.Key);
     }
 
     private static SignatureFailure? CheckScope(CredentialScope scope, in Signature signature, string service)

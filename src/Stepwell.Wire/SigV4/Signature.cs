@@ -7,6 +7,7 @@ internal readonly ref struct Signature
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
     private const string AlgorithmParameter = "X-Amz-Algorithm";
+    private const string TokenName = "X-Amz-Security-Token";
 
     /// <summary>What a presigned query must have, in the order in which AWS complains.</summary>
     private static readonly string[] Required =
@@ -31,6 +32,14 @@ internal readonly ref struct Signature
         if (headers.Authorization.Count > 0) return Parameter(headers.Authorization.ToString(), "Credential=");
         var query = QueryText.Of(rawTarget);
         return query.IsEmpty ? default : QueryText.Get(query, "X-Amz-Credential");
+    }
+
+    /// <summary>The token that goes with a temporary key; null if there is none.</summary>
+    public static string? SessionTokenOf(IHeaderDictionary headers, string rawTarget)
+    {
+        if (headers.Authorization.Count > 0) return NullIfEmpty(headers[TokenName].ToString());
+        var query = QueryText.Of(rawTarget);
+        return query.IsEmpty ? null : NullIfEmpty(QueryText.Get(query, TokenName));
     }
 
     /// <summary>Returns what is wrong with the form of the signature, or null.</summary>
@@ -60,7 +69,7 @@ internal readonly ref struct Signature
             SignedHeaders = Parameter(header, "SignedHeaders="),
             Hex = Parameter(header, "Signature="),
             Date = date,
-            SessionToken = NullIfEmpty(headers["X-Amz-Security-Token"].ToString()),
+            SessionToken = NullIfEmpty(headers[TokenName].ToString()),
         };
 
         var missing = "";
@@ -80,7 +89,7 @@ internal readonly ref struct Signature
             SignedHeaders = QueryText.Get(query, "X-Amz-SignedHeaders"),
             Hex = QueryText.Get(query, "X-Amz-Signature"),
             Date = QueryText.Get(query, "X-Amz-Date"),
-            SessionToken = NullIfEmpty(QueryText.Get(query, "X-Amz-Security-Token")),
+            SessionToken = NullIfEmpty(QueryText.Get(query, TokenName)),
             ExpiresSeconds = int.TryParse(QueryText.Get(query, "X-Amz-Expires"), out var seconds) ? seconds : null,
         };
 

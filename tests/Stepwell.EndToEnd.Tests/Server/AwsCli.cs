@@ -23,6 +23,11 @@ internal static class AwsCli
     }
 
     /// <summary>Runs a command, beginning with the service.</summary>
-    public static Task<ToolResult> TryAsync(StepwellServer server, params string[] arguments) =>
-        Tool.RunAsync("aws", ["--endpoint-url", server.Endpoint.ToString(), "--output", "json", .. arguments], Variables);
+    public static Task<ToolResult> TryAsync(StepwellServer server, params string[] arguments) => TryAsync(server, Variables, arguments);
+
+    /// <param name="server">To ask.</param>
+    /// <param name="variables">Credentials and region, in place of <see cref="Variables"/>.</param>
+    /// <param name="arguments">The command, beginning with the service.</param>
+    public static Task<ToolResult> TryAsync(StepwellServer server, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Tool.RunAsync("aws", ["--endpoint-url", server.Endpoint.ToString(), "--output", "json", .. arguments], variables);
 }
