@@ -7,8 +7,9 @@ namespace Stepwell.Functions;
 /// <param name="Endpoint">Of this server, as functions reach it: their <c>AWS_ENDPOINT_URL</c>. Asked when an environment is made.</param>
 public sealed record FunctionHostOptions(string Folder, Func<Uri> Endpoint)
 {
-    /// <summary>What the SDK inside a function signs with.</summary>
-    public FunctionCredentials Credentials { get; init; } = new("stepwell", "stepwell", "stepwell");
+    /// <summary>What the SDK inside an environment signs with. Asked when one is made; it ends before they do.</summary>
+    public Func<FunctionSpec, FunctionCredentials> Credentials { get; init; } =
+        static _ => new("stepwell", "stepwell", "stepwell", DateTimeOffset.MaxValue);
 
     /// <summary>How long an environment waits for its next invocation before it ends.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);
@@ -29,7 +30,11 @@ public sealed record FunctionHostOptions(string Folder, Func<Uri> Endpoint)
     public int FirstUserId { get; init; } = 900_000;
 }
 
-public sealed record FunctionCredentials(string AccessKeyId, string SecretAccessKey, string SessionToken);
+/// <param name="Expires">When they are good no more; they must be good for longer than any invocation takes.</param>
+public sealed record FunctionCredentials(string AccessKeyId, string SecretAccessKey, string SessionToken, DateTimeOffset Expires)
+{
+    public override string ToString() => AccessKeyId;
+}
 
 /// <summary>How far the processes of a function are kept from the rest of the machine.</summary>
 public enum Isolation

@@ -13,6 +13,9 @@ public sealed record FunctionSpec(string FunctionArn, string Version, string Rev
 
     public string Handler { get; init; } = string.Empty;
 
+    /// <summary>The execution role.</summary>
+    public string RoleArn { get; init; } = string.Empty;
+
     /// <summary>The variables the owner set. Reserved ones are not among them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

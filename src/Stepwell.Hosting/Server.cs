@@ -68,7 +68,7 @@ internal sealed class Server : IAsyncDisposable
         var functionLog = loggers.CreateLogger<LambdaService>();
         _functionLogs = new FunctionLogs(_logs, fault => LogMessages.FunctionLogFault(functionLog, fault));
         _functions = new FunctionHost(
-            FunctionOptionsOf(options), new RuntimeCatalog(), _functionLogs, options.Time, SystemSources.NewGuid, loggers);
+            FunctionOptionsOf(options, new FunctionKeys(keys, options.Time)), new RuntimeCatalog(), _functionLogs, options.Time, SystemSources.NewGuid, loggers);
         _lambda = new LambdaService(
             store,
             _functions,
@@ -235,14 +235,8 @@ internal sealed class Server : IAsyncDisposable
         await _functionLogs.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Functions call this server with a key of its own, where it asks for one.</summary>
-    private FunctionHostOptions FunctionOptionsOf(ServerOptions options)
-    {
-        var environments = new FunctionHostOptions(Path.Combine(options.DataDirectory, "environments"), () => Reachable(Endpoint));
-        return options.AccessKeys is [var key, ..]
-            ? environments with { Credentials = new FunctionCredentials(key.Id, key.Secret, key.SessionToken ?? environments.Credentials.SessionToken) }
-            : environments;
-    }
+    private FunctionHostOptions FunctionOptionsOf(ServerOptions options, FunctionKeys keys) =>
+        new(Path.Combine(options.DataDirectory, "environments"), () => Reachable(Endpoint)) { Credentials = keys.Of };
 
     /// <summary>As a process of this machine reaches it.</summary>
     private static Uri Reachable(IPEndPoint endpoint)

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json;
+using Stepwell.EndToEnd.Tests.Functions;
 using Stepwell.EndToEnd.Tests.Server;
 
 namespace Stepwell.EndToEnd.Tests;
@@ -54,6 +56,37 @@ public sealed class StsTests : IDisposable
         var wrong = Variables(role["AWS_ACCESS_KEY_ID"], "wrong", token);
         Assert.Contains("(InvalidSignatureException)", await FailAsync(server, wrong, "stepfunctions", "list-state-machines"), StringComparison.Ordinal);
         Assert.Contains("(InvalidSignatureException)", await FailAsync(server, wrong, "lambda", "list-functions"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_url_takes_keys_of_a_role_and_tells_the_function_whose_they_are()
+    {
+        await using var server = await StepwellServer.StartAsync(_data.Path, "--access-key", "test:test");
+        var lambda = new LambdaCli(server);
+        var zip = Path.Combine(_data.Path, "app.zip");
+        await using (var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Create, CancellationToken.None))
+        await using (var writer = new StreamWriter(archive.CreateEntry("app.py").Open()))
+            await writer.WriteAsync("def handler(event, context): return event['requestContext']['authorizer']['iam']['userArn']\n");
+        await lambda.CreateAsync("told", "python3.12", "app.handler", zip);
+        var url = (await lambda.RunAsync("create-function-url-config", "--function-name", "told", "--auth-type", "AWS_IAM"))
+            .GetProperty("FunctionUrl").GetString()!;
+        var role = await AssumeAsync(server, AwsCli.Variables);
+
+        Assert.Equal("arn:aws:sts::444455556666:assumed-role/Worker/me", (await CurlAsync(url, role)).Trim('"'));
+        var changed = new Dictionary<string, string>(role) { ["AWS_SESSION_TOKEN"] = "AAAA" + role["AWS_SESSION_TOKEN"][4..] };
+        Assert.Contains("The security token included in the request is invalid.", await CurlAsync(url, changed), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> CurlAsync(string url, IReadOnlyDictionary<string, string> key)
+    {
+        var result = await Tool.RunAsync(
+            "curl",
+            [
+                "-sS", "--aws-sigv4", "aws:amz:us-east-1:lambda", "--user", $"{key["AWS_ACCESS_KEY_ID"]}:{key["AWS_SECRET_ACCESS_KEY"]}",
+                "-H", $"X-Amz-Security-Token: {key["AWS_SESSION_TOKEN"]}", url,
+            ]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return result.Output;
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> AssumeAsync(StepwellServer server, IReadOnlyDictionary<string, string> caller)

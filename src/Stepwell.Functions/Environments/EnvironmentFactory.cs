@@ -23,7 +23,8 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
         var (command, fault) = Entrypoint.Find(launch, packageFolder, spec.LayerFolders, sandbox);
         if (fault is not null) return (null, fault);
         var extensions = Entrypoint.Extensions(spec.LayerFolders, sandbox);
-        var environment = new ExecutionEnvironment(spec, parts, pool, log);
+        var credentials = parts.Options.Credentials(spec);
+        var environment = new ExecutionEnvironment(spec, parts, pool, log, credentials.Expires);
         var name = parts.NewId().ToString("N");
         var folder = Path.Combine(parts.Options.Folder, name);
         var user = sandbox.HasOwnUsers ? parts.Users.Take() : (int?)null;
@@ -36,8 +37,8 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
             endpoint = parts.Api.Open(environment);
             group = sandbox.Groups.Create(name, spec.MemoryMegabytes, parts.Options.ProcessLimit);
             var variables = FunctionVariables.Of(
-                spec, launch, parts.Options, endpoint.Port, log.Stream, sandbox.TaskRoot(packageFolder), sandbox.LayerRoots(spec.LayerFolders),
-                sandbox.TemporaryFolder(folder));
+                spec, launch, parts.Options, credentials, endpoint.Port, log.Stream, sandbox.TaskRoot(packageFolder),
+                sandbox.LayerRoots(spec.LayerFolders), sandbox.TemporaryFolder(folder));
             var plan = new SandboxPlan(
                 folder, packageFolder, spec.LayerFolders, user, Wrapped(command, launch, variables), [.. extensions.Values], variables,
                 launch.ReadableFolders, group)

@@ -39,12 +39,13 @@ internal sealed class EnvironmentPool(TimeProvider time)
         lock (_gate) _returning.Add(environment);
     }
 
-    /// <summary>False: nobody will want it any more.</summary>
+    /// <summary>False: it is to be ended.</summary>
     public bool Return(ExecutionEnvironment environment)
     {
         lock (_gate)
         {
             _returning.Remove(environment);
+            if (environment.IsOld) return false;
             while (_waiters.First is { } first)
             {
                 _waiters.RemoveFirst();
@@ -72,7 +73,7 @@ internal sealed class EnvironmentPool(TimeProvider time)
         }
     }
 
-    /// <summary>Freezes those that are idle long enough, and returns those that were idle too long, which are not in the pool any more.</summary>
+    /// <summary>Freezes those that are idle long enough, and returns those that are old or were idle too long, which are not in the pool any more.</summary>
     public IReadOnlyList<ExecutionEnvironment> Sweep(TimeSpan freezeDelay, TimeSpan idleTime)
     {
         ExecutionEnvironment[] free;
@@ -86,7 +87,7 @@ internal sealed class EnvironmentPool(TimeProvider time)
         foreach (var environment in free)
         {
             if (environment.Idle is not { } idle) continue;
-            if (idle >= idleTime && TakeOut(environment)) old.Add(environment);
+            if ((idle >= idleTime || environment.IsOld) && TakeOut(environment)) old.Add(environment);
             else if (idle >= freezeDelay) environment.Freeze();
         }
 

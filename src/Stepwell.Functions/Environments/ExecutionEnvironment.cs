@@ -9,12 +9,19 @@ namespace Stepwell.Functions.Environments;
 /// </summary>
 internal sealed class ExecutionEnvironment
 {
+    /// <remarks>Lambda quotas: 900 seconds.</remarks>
+    private static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
+
+    /// <summary>For an invocation that begins just before this is looked at.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
     private readonly Lock _gate = new();
     private readonly EnvironmentParts _parts;
     private readonly EnvironmentPool _pool;
     private readonly TaskCompletionSource<Fault?> _initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _deadline;
+    private readonly DateTimeOffset _expires;
     private readonly Extensions _extensions;
     private TaskCompletionSource<Call?>? _next;
     private Call? _call;
@@ -24,9 +31,10 @@ internal sealed class ExecutionEnvironment
     private bool _isFrozen;
     private bool _isEnding;
 
-    public ExecutionEnvironment(FunctionSpec spec, EnvironmentParts parts, EnvironmentPool pool, EnvironmentLog log)
+    /// <param name="expires">When what the function signs with is good no more.</param>
+    public ExecutionEnvironment(FunctionSpec spec, EnvironmentParts parts, EnvironmentPool pool, EnvironmentLog log, DateTimeOffset expires)
     {
-        (Spec, _parts, _pool, Log) = (spec, parts, pool, log);
+        (Spec, _parts, _pool, Log, _expires) = (spec, parts, pool, log, expires);
         _extensions = new Extensions(parts.NewId);
         _deadline = parts.Time.CreateTimer(_ => OnDeadline(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -43,6 +51,9 @@ internal sealed class ExecutionEnvironment
             lock (_gate) return IsIdle ? _parts.Time.GetElapsedTime(_idleSince) : null;
         }
     }
+
+    /// <summary>Whether another invocation might outlive what the function signs with.</summary>
+    public bool IsOld => _expires - _parts.Time.GetUtcNow() < LongestInvocation + Slack;
 
     /// <summary>Complete when it is over and nothing of it is left.</summary>
     public Task Ended => _ended.Task;

@@ -12,15 +12,17 @@ internal static class FunctionVariables
 {
     private const string RuntimeFolder = "/var/runtime";
 
+    /// <param name="options">Of the host.</param>
+    /// <param name="credentials">Of the environment.</param>
     /// <param name="layers">Where the sandbox has the layers, the one that wins first.</param>
     public static Dictionary<string, string> Of(
-        FunctionSpec spec, RuntimeLaunch launch, FunctionHostOptions options, int port, string logStream, string taskRoot,
-        IReadOnlyList<string> layers, string temporaryFolder)
+        FunctionSpec spec, RuntimeLaunch launch, FunctionHostOptions options, FunctionCredentials credentials, int port, string logStream,
+        string taskRoot, IReadOnlyList<string> layers, string temporaryFolder)
     {
         var variables = Defaults(taskRoot, layers, temporaryFolder);
         foreach (var (name, value) in launch.Environment) variables[name] = value;
         foreach (var (name, value) in spec.Environment) variables[name] = value;
-        foreach (var (name, value) in Reserved(spec, options, port, logStream, taskRoot)) variables[name] = value;
+        foreach (var (name, value) in Reserved(spec, options, credentials, port, logStream, taskRoot)) variables[name] = value;
         return variables;
     }
 
@@ -44,11 +46,10 @@ internal static class FunctionVariables
     }
 
     private static Dictionary<string, string> Reserved(
-        FunctionSpec spec, FunctionHostOptions options, int port, string logStream, string taskRoot)
+        FunctionSpec spec, FunctionHostOptions options, FunctionCredentials credentials, int port, string logStream, string taskRoot)
     {
         var arn = spec.FunctionArn.Split(':');
         var region = arn.Length > 3 ? arn[3] : "us-east-1";
-        var credentials = options.Credentials;
         var endpoint = spec.Environment.TryGetValue("AWS_ENDPOINT_URL", out var own) ? own : options.Endpoint().ToString().TrimEnd('/');
         var variables = new Dictionary<string, string>
         {

@@ -72,6 +72,7 @@ internal sealed class FunctionCatalog(
         {
             Runtime = configuration.Runtime ?? "",
             Handler = configuration.Handler ?? "",
+            RoleArn = configuration.Role ?? "",
             Environment = configuration.Environment?.Variables ?? new Dictionary<string, string>(),
             LayerFolders = layers,
             TimeoutSeconds = configuration.Timeout!.Value,

@@ -49,6 +49,46 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Environment_ends_before_its_credentials_do_though_it_is_never_idle_for_long()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var made = 0;
+        await using var host = new TestHost(
+            options => options with
+            {
+                IdleTime = TimeSpan.FromDays(1),
+                Credentials = spec => new(spec.RoleArn, "s", $"token {++made}", time.GetUtcNow().AddHours(1)),
+            },
+            time);
+        var function = host.Function() with { RoleArn = "its role" };
+        const string Asked = "answer = [os.environ['AWS_ACCESS_KEY_ID'], os.environ['AWS_SESSION_TOKEN'], count]";
+        Assert.Equal("""["its role", "token 1", 1]""", await host.Answer(function, Asked));
+        // Before that its time would be up.
+        await Eventually.Holds(() => Reports(host) == 1);
+        time.Advance(TimeSpan.FromMinutes(39));
+        Assert.Equal("""["its role", "token 1", 2]""", await host.Answer(function, Asked));
+        await Eventually.Holds(() => Reports(host) == 2);
+        time.Advance(TimeSpan.FromMinutes(2));
+        await Eventually.Holds(() => Directory.GetDirectories(host.Options.Folder).Length == 0);
+        Assert.Equal("""["its role", "token 2", 1]""", await host.Answer(function, Asked));
+    }
+
+    [Fact]
+    public async Task Environment_that_grows_old_in_an_invocation_ends_after_it()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var host = new TestHost(
+            options => options with { Credentials = _ => new("a", "s", "t", time.GetUtcNow().AddMinutes(21)) }, time);
+        var function = host.Function() with { TimeoutSeconds = 900 };
+        var running = host.Answer(function, "print('begun'); time.sleep(0.5); answer = count");
+        await Eventually.Holds(() => host.Lines.Contains("begun\n"));
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("1", await running);
+        await Eventually.Holds(() => Directory.GetDirectories(host.Options.Folder).Length == 0);
+        Assert.Equal("1", await host.Answer(function, "answer = count"));
+    }
+
+    [Fact]
     public async Task Environments_of_a_retired_revision_end_and_work_in_progress_is_finished()
     {
         await using var host = new TestHost();
@@ -99,6 +139,8 @@ public sealed class LifecycleTests
         await Eventually.Holds(() => Directory.GetDirectories(host.Options.Folder).Length == 0);
         Assert.Equal("1", await host.Answer(function, "answer = count"));
     }
+
+    private static int Reports(TestHost host) => host.Lines.Count(line => line.StartsWith("REPORT", StringComparison.Ordinal));
 
     private static bool Frozen(FakeTimeProvider time, TestHost host)
     {
