@@ -15,6 +15,7 @@ public sealed class FunctionHost : IFunctionHost, IAsyncDisposable
     private readonly PackageFunctions _packages;
     private readonly ProgramFunctions _programs;
     private readonly HandlerFunctions _handlers;
+    private readonly DirectProvision _direct = new();
 
     /// <param name="newId">For environments, log streams and extensions.</param>
     public FunctionHost(
@@ -38,12 +39,24 @@ public sealed class FunctionHost : IFunctionHost, IAsyncDisposable
     public ValueTask<InvocationOutcome> Invoke(FunctionSpec spec, Invocation invocation, CancellationToken aborted) => spec.Code switch
     {
         FunctionCode.Package package => _packages.Invoke(spec, package, invocation, aborted),
-        FunctionCode.Program program => _programs.Invoke(spec, program, invocation, aborted),
-        FunctionCode.InProcess inProcess => _handlers.Invoke(spec, inProcess, invocation, aborted),
+        FunctionCode.Program program => _direct.Run(spec, _programs.Invoke(spec, program, invocation, aborted)),
+        FunctionCode.InProcess inProcess => _direct.Run(spec, _handlers.Invoke(spec, inProcess, invocation, aborted)),
         _ => throw new InvalidOperationException($"Nobody runs a {spec.Code.GetType().Name}."),
     };
 
-    public void Retire(string revisionId) => _packages.Retire(revisionId);
+    public void Provision(FunctionSpec spec, int count)
+    {
+        if (spec.Code is FunctionCode.Package package) _packages.Provision(spec, package, count);
+        else _direct.Request(spec.RevisionId, count);
+    }
+
+    public ProvisionedState? Provisioned(string revisionId) => _packages.Provisioned(revisionId) ?? _direct.StateOf(revisionId);
+
+    public void Retire(string revisionId)
+    {
+        _packages.Retire(revisionId);
+        _direct.Request(revisionId, count: 0);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,12 @@ public sealed record FunctionHostOptions(string Folder, Func<Uri> Endpoint)
     /// <summary>Of the first initialization; a second one runs within the function's timeout, as Lambda has it.</summary>
     public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Of the initialization of provisioned environments, unless the function's timeout is longer.
+    /// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+    /// </summary>
+    public TimeSpan ProvisionedInitTimeout { get; init; } = TimeSpan.FromSeconds(130);
+
     /// <summary>The most that isolates; what the machine does not offer is not used.</summary>
     public Isolation Isolation { get; init; } = Isolation.Namespaces;
 

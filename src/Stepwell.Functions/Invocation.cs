@@ -34,7 +34,11 @@ public interface IResponseStream
 /// <param name="LogTail">Null unless asked for.</param>
 /// <param name="Duration">Of the handler, without the initialization of a new environment.</param>
 public sealed record InvocationOutcome(
-    ReadOnlyMemory<byte> Payload, FunctionError? Error, ReadOnlyMemory<byte>? LogTail, TimeSpan Duration);
+    ReadOnlyMemory<byte> Payload, FunctionError? Error, ReadOnlyMemory<byte>? LogTail, TimeSpan Duration)
+{
+    /// <summary>Whether it ran on provisioned concurrency.</summary>
+    public bool IsProvisioned { get; init; }
+}
 
 /// <summary>Values of <c>X-Amz-Function-Error</c>.</summary>
 public enum FunctionError

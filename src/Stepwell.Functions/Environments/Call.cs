@@ -23,6 +23,9 @@ internal sealed class Call(FunctionSpec spec, Invocation invocation)
     /// <summary>How long its new environment took to get ready; null: not part of the report.</summary>
     public TimeSpan? Initialized { get; set; }
 
+    /// <summary>Whether it runs in an environment that was made ahead.</summary>
+    public bool IsProvisioned { get; set; }
+
     /// <summary>The runtime has begun to answer.</summary>
     public bool IsAnswering { get; set; }
 
@@ -61,7 +64,7 @@ internal sealed class Call(FunctionSpec spec, Invocation invocation)
     {
         var answer = Answer ?? throw new InvalidOperationException("There is no answer yet.");
         var error = answer.Fault is null ? (FunctionError?)null : FunctionError.Unhandled;
-        _outcome.TrySetResult(new InvocationOutcome(answer.Payload, error, logTail, answer.Duration));
+        _outcome.TrySetResult(new InvocationOutcome(answer.Payload, error, logTail, answer.Duration) { IsProvisioned = IsProvisioned });
     }
 
     /// <summary>No environment got ready for it.</summary>

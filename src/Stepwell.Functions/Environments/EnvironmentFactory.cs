@@ -14,9 +14,10 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
         string.Create(CultureInfo.InvariantCulture, $"{parts.Time.GetUtcNow():yyyy'/'MM'/'dd}/[{spec.Version}]{parts.NewId():N}");
 
     /// <summary>Starts the processes, or says why there are none to start.</summary>
+    /// <param name="initializationType">As platform events have it.</param>
     /// <exception cref="IOException">The machine has no folder, port or process to give.</exception>
     public async Task<(ExecutionEnvironment? Environment, Fault? Fault)> Create(
-        FunctionSpec spec, string packageFolder, RuntimeLaunch launch, EnvironmentPool pool, EnvironmentLog log)
+        FunctionSpec spec, string packageFolder, RuntimeLaunch launch, EnvironmentPool pool, EnvironmentLog log, string initializationType)
     {
         var sandbox = parts.Sandbox;
         launch = launch.WithMemory(launch, spec.MemoryMegabytes);
@@ -24,7 +25,10 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
         if (fault is not null) return (null, fault);
         var extensions = Entrypoint.Extensions(spec.LayerFolders, sandbox);
         var credentials = parts.Options.Credentials(spec);
-        var environment = new ExecutionEnvironment(spec, parts, pool, log, credentials.Expires);
+        var environment = new ExecutionEnvironment(spec, parts, pool, log, credentials.Expires)
+        {
+            IsProvisioned = initializationType == PlatformEvents.Provisioned,
+        };
         var name = parts.NewId().ToString("N");
         var folder = Path.Combine(parts.Options.Folder, name);
         var user = sandbox.HasOwnUsers ? parts.Users.Take() : (int?)null;
@@ -37,7 +41,7 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
             endpoint = parts.Api.Open(environment);
             group = sandbox.Groups.Create(name, spec.MemoryMegabytes, parts.Options.ProcessLimit);
             var variables = FunctionVariables.Of(
-                spec, launch, parts.Options, credentials, endpoint.Port, log.Stream, sandbox.TaskRoot(packageFolder),
+                spec, launch, initializationType, parts.Options, credentials, endpoint.Port, log.Stream, sandbox.TaskRoot(packageFolder),
                 sandbox.LayerRoots(spec.LayerFolders), sandbox.TemporaryFolder(folder));
             var plan = new SandboxPlan(
                 folder, packageFolder, spec.LayerFolders, user, Wrapped(command, launch, variables), [.. extensions.Values], variables,
@@ -47,7 +51,7 @@ internal sealed class EnvironmentFactory(EnvironmentParts parts)
                 EphemeralStorageMegabytes = spec.EphemeralStorageMegabytes,
                 ProcessLimit = parts.Options.ProcessLimit,
             };
-            log.Tell(PlatformEvents.InitStart(spec, launch.Interpreter, PlatformEvents.OnDemand));
+            log.Tell(PlatformEvents.InitStart(spec, launch.Interpreter, initializationType));
             var process = await parts.Launcher.Start(sandbox.Prepare(plan), group).ConfigureAwait(false);
             var output = new OutputPipe(process.Output, log);
             environment.Attach(new EnvironmentResources(folder, process, output, endpoint, user, parts), [.. extensions.Keys]);

@@ -8,20 +8,34 @@ internal sealed class EnvironmentPool(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly List<ExecutionEnvironment> _free = [];
+    private readonly List<ExecutionEnvironment> _freeProvisioned = [];
+    private readonly HashSet<ExecutionEnvironment> _dismissed = [];
     private readonly HashSet<ExecutionEnvironment> _returning = [];
     private readonly LinkedList<TaskCompletionSource<ExecutionEnvironment?>> _waiters = [];
     private bool _isRetired;
 
-    /// <summary>The environment that was free last, so that those beyond the need of the day grow old. Null: one has to be made.</summary>
+    /// <summary>Environments made ahead that have nothing to do.</summary>
+    public int FreeProvisionedCount
+    {
+        get
+        {
+            lock (_gate) return _freeProvisioned.Count;
+        }
+    }
+
+    /// <summary>
+    /// One that was made ahead, else the one that was free last, so that those beyond the need of the day grow old. Null: one has to be made.
+    /// </summary>
     public ValueTask<ExecutionEnvironment?> Take()
     {
         TaskCompletionSource<ExecutionEnvironment?> waiter;
         lock (_gate)
         {
-            if (_free.Count > 0)
+            var free = _freeProvisioned.Count > 0 ? _freeProvisioned : _free;
+            if (free.Count > 0)
             {
-                var taken = _free[^1];
-                _free.RemoveAt(_free.Count - 1);
+                var taken = free[^1];
+                free.RemoveAt(free.Count - 1);
                 return new(taken);
             }
 
@@ -52,8 +66,8 @@ internal sealed class EnvironmentPool(TimeProvider time)
                 if (first.Value.TrySetResult(environment)) return true;
             }
 
-            if (_isRetired) return false;
-            _free.Add(environment);
+            if (_isRetired || _dismissed.Contains(environment)) return false;
+            FreeOf(environment).Add(environment);
             return true;
         }
     }
@@ -62,7 +76,8 @@ internal sealed class EnvironmentPool(TimeProvider time)
     {
         lock (_gate)
         {
-            _free.Remove(environment);
+            FreeOf(environment).Remove(environment);
+            _dismissed.Remove(environment);
             _returning.Remove(environment);
             // Those beyond what may still come have theirs made.
             while (_waiters.Count > _returning.Count && _waiters.First is { } first)
@@ -79,15 +94,16 @@ internal sealed class EnvironmentPool(TimeProvider time)
         ExecutionEnvironment[] free;
         lock (_gate)
         {
-            if (_free.Count == 0) return [];
-            free = [.. _free];
+            if (_free.Count + _freeProvisioned.Count == 0) return [];
+            free = [.. _free, .. _freeProvisioned];
         }
 
         List<ExecutionEnvironment> old = [];
         foreach (var environment in free)
         {
             if (environment.Idle is not { } idle) continue;
-            if ((idle >= idleTime || environment.IsOld) && TakeOut(environment)) old.Add(environment);
+            var isOver = environment.IsOld || (idle >= idleTime && !environment.IsProvisioned);
+            if (isOver && TakeOut(environment)) old.Add(environment);
             else if (idle >= freezeDelay) environment.Freeze();
         }
 
@@ -100,15 +116,29 @@ internal sealed class EnvironmentPool(TimeProvider time)
         lock (_gate)
         {
             _isRetired = true;
-            ExecutionEnvironment[] free = [.. _free];
+            ExecutionEnvironment[] free = [.. _free, .. _freeProvisioned];
             _free.Clear();
+            _freeProvisioned.Clear();
             return free;
         }
     }
 
+    /// <summary>It is not to stay. True: it was free and is out of the pool; otherwise it is not taken back when it returns.</summary>
+    public bool Dismiss(ExecutionEnvironment environment)
+    {
+        lock (_gate)
+        {
+            if (FreeOf(environment).Remove(environment)) return true;
+            _dismissed.Add(environment);
+            return false;
+        }
+    }
+
+    private List<ExecutionEnvironment> FreeOf(ExecutionEnvironment environment) => environment.IsProvisioned ? _freeProvisioned : _free;
+
     private bool TakeOut(ExecutionEnvironment environment)
     {
-        lock (_gate) return _free.Remove(environment);
+        lock (_gate) return FreeOf(environment).Remove(environment);
     }
 
     private async ValueTask<ExecutionEnvironment?> Wait(TaskCompletionSource<ExecutionEnvironment?> waiter)

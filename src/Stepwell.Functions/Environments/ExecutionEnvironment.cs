@@ -43,6 +43,12 @@ internal sealed class ExecutionEnvironment
 
     public EnvironmentLog Log { get; }
 
+    /// <summary>Whether it was made ahead of invocations, and stays when there are none.</summary>
+    public bool IsProvisioned { get; init; }
+
+    /// <summary>Whether an invocation has come to it.</summary>
+    public bool HasServed { get; private set; }
+
     /// <summary>How long it has had nothing to do; null: it has, or is over.</summary>
     public TimeSpan? Idle
     {
@@ -96,6 +102,7 @@ internal sealed class ExecutionEnvironment
             _isFrozen = false;
             call.Begin(_parts.Time);
             call.BeginLog(Log);
+            (call.IsProvisioned, HasServed) = (IsProvisioned, true);
             (_call, next, _next) = (call, _next!, null);
             _deadline.Change(call.Remaining(_parts.Time), Timeout.InfiniteTimeSpan);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Stepwell.Functions.Logs;
 using Stepwell.Functions.Runtimes;
 
 namespace Stepwell.Functions.Environments;
@@ -12,17 +11,18 @@ internal static class FunctionVariables
 {
     private const string RuntimeFolder = "/var/runtime";
 
+    /// <param name="initializationType">As platform events have it.</param>
     /// <param name="options">Of the host.</param>
     /// <param name="credentials">Of the environment.</param>
     /// <param name="layers">Where the sandbox has the layers, the one that wins first.</param>
     public static Dictionary<string, string> Of(
-        FunctionSpec spec, RuntimeLaunch launch, FunctionHostOptions options, FunctionCredentials credentials, int port, string logStream,
-        string taskRoot, IReadOnlyList<string> layers, string temporaryFolder)
+        FunctionSpec spec, RuntimeLaunch launch, string initializationType, FunctionHostOptions options, FunctionCredentials credentials, int port,
+        string logStream, string taskRoot, IReadOnlyList<string> layers, string temporaryFolder)
     {
         var variables = Defaults(taskRoot, layers, temporaryFolder);
         foreach (var (name, value) in launch.Environment) variables[name] = value;
         foreach (var (name, value) in spec.Environment) variables[name] = value;
-        foreach (var (name, value) in Reserved(spec, options, credentials, port, logStream, taskRoot)) variables[name] = value;
+        foreach (var (name, value) in Reserved(spec, initializationType, options, credentials, port, logStream, taskRoot)) variables[name] = value;
         return variables;
     }
 
@@ -46,7 +46,8 @@ internal static class FunctionVariables
     }
 
     private static Dictionary<string, string> Reserved(
-        FunctionSpec spec, FunctionHostOptions options, FunctionCredentials credentials, int port, string logStream, string taskRoot)
+        FunctionSpec spec, string initializationType, FunctionHostOptions options, FunctionCredentials credentials, int port, string logStream,
+        string taskRoot)
     {
         var arn = spec.FunctionArn.Split(':');
         var region = arn.Length > 3 ? arn[3] : "us-east-1";
@@ -59,7 +60,7 @@ internal static class FunctionVariables
             ["AWS_LAMBDA_FUNCTION_NAME"] = arn[^1],
             ["AWS_LAMBDA_FUNCTION_VERSION"] = spec.Version,
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = spec.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
-            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = PlatformEvents.OnDemand,
+            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = initializationType,
             ["AWS_LAMBDA_LOG_FORMAT"] = spec.LogsJson ? "JSON" : "Text",
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = spec.LogGroup,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream,

@@ -12,8 +12,14 @@ internal sealed class PackageFunctions(
     FunctionHostOptions options, RuntimeCatalog runtimes, IFunctionLogs logs, TimeProvider time, Func<Guid> newId, ILoggerFactory loggers)
     : IAsyncDisposable
 {
+    private static readonly int AheadAtATime = 2 * Environment.ProcessorCount;
+
     private readonly ConcurrentDictionary<string, EnvironmentPool> _pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ProvisionedEnvironments> _provisioned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ExecutionEnvironment, bool> _alive = new();
+
+    /// <summary>Initializations ahead of invocations: more at a time would only keep one another, and invocations, from the processors.</summary>
+    private readonly SemaphoreSlim _ahead = new(AheadAtATime);
     private readonly Lock _gate = new();
     private readonly ILogger _logger = loggers.CreateLogger<FunctionHost>();
     private Task<EnvironmentParts>? _parts;
@@ -30,8 +36,26 @@ internal sealed class PackageFunctions(
         return new(aborted.CanBeCanceled ? call.Outcome.WaitAsync(aborted) : call.Outcome);
     }
 
+    public void Provision(FunctionSpec spec, FunctionCode.Package package, int count)
+    {
+        if (count == 0)
+        {
+            if (_provisioned.TryRemove(spec.RevisionId, out var over)) over.Request(0);
+            return;
+        }
+
+        _provisioned.GetOrAdd(spec.RevisionId, _ =>
+        {
+            var pool = PoolOf(spec);
+            return new ProvisionedEnvironments(pool, () => MakeAhead(spec, package, pool), time);
+        }).Request(count);
+    }
+
+    public ProvisionedState? Provisioned(string revisionId) => _provisioned.TryGetValue(revisionId, out var environments) ? environments.State : null;
+
     public void Retire(string revisionId)
     {
+        if (_provisioned.TryRemove(revisionId, out var provisioned)) provisioned.Request(0);
         if (!_pools.TryRemove(revisionId, out var pool)) return;
         foreach (var environment in pool.Retire()) _ = environment.End("spindown");
     }
@@ -48,7 +72,10 @@ internal sealed class PackageFunctions(
         var parts = await starting.ConfigureAwait(false);
         if (_sweeper is not null) await _sweeper.DisposeAsync().ConfigureAwait(false);
         foreach (var revision in _pools.Keys) Retire(revision);
+        foreach (var provisioned in _provisioned.Values) provisioned.Request(0);
         await Task.WhenAll(_alive.Keys.Select(environment => environment.End("spindown"))).ConfigureAwait(false);
+        // What is being made sees that it is too late.
+        for (var slot = 0; slot < AheadAtATime; slot++) await _ahead.WaitAsync().ConfigureAwait(false);
         await parts.Api.DisposeAsync().ConfigureAwait(false);
         parts.Launcher.Dispose();
         parts.Pump.Dispose();
@@ -60,7 +87,7 @@ internal sealed class PackageFunctions(
     {
         try
         {
-            var pool = _pools.GetOrAdd(spec.RevisionId, static (_, time) => new EnvironmentPool(time), time);
+            var pool = PoolOf(spec);
             while (true)
             {
                 var environment = await pool.Take().ConfigureAwait(false) ?? await Start(spec, package, pool, call).ConfigureAwait(false);
@@ -80,12 +107,11 @@ internal sealed class PackageFunctions(
     /// </summary>
     private async Task<ExecutionEnvironment?> Start(FunctionSpec spec, FunctionCode.Package package, EnvironmentPool pool, Call call)
     {
-        if (runtimes.Find(spec.Runtime) is not RuntimeFinding.Available { Launch: var launch })
-            throw new IOException($"Functions of the runtime {spec.Runtime} cannot run on this server.");
+        var launch = LaunchOf(spec);
         var factory = new EnvironmentFactory(await Parts().ConfigureAwait(false));
         var log = new EnvironmentLog(spec, logs, factory.NewLogStream(spec), time);
         var begun = time.GetTimestamp();
-        var (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, options.InitTimeout).ConfigureAwait(false);
+        var (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, PlatformEvents.OnDemand, options.InitTimeout).ConfigureAwait(false);
         if (fault is null)
         {
             call.Initialized = time.GetElapsedTime(begun);
@@ -97,21 +123,66 @@ internal sealed class PackageFunctions(
         log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), PlatformEvents.OnDemand, "init", fault));
         call.Begin(time);
         call.BeginLog(log);
-        (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, call.Remaining(time)).ConfigureAwait(false);
+        (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, PlatformEvents.OnDemand, call.Remaining(time))
+            .ConfigureAwait(false);
         if (fault is null) return environment;
         log.Tell(PlatformEvents.InitReport(call.Elapsed(time), PlatformEvents.OnDemand, "invoke", fault));
         call.FailBeforeDelivery(fault.Status == "timeout" ? Fault.TimedOut(spec.TimeoutSeconds) : fault, log, time);
         return null;
     }
 
+    /// <summary>A new environment that no invocation waits for. There is no second try.</summary>
+    private async Task<(ExecutionEnvironment? Environment, ProvisioningFailure? Failure)> MakeAhead(
+        FunctionSpec spec, FunctionCode.Package package, EnvironmentPool pool)
+    {
+        await _ahead.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var launch = LaunchOf(spec);
+            var factory = new EnvironmentFactory(await Parts().ConfigureAwait(false));
+            var log = new EnvironmentLog(spec, logs, factory.NewLogStream(spec), time);
+            var begun = time.GetTimestamp();
+            var limit = TimeSpan.FromSeconds(Math.Max(options.ProvisionedInitTimeout.TotalSeconds, spec.TimeoutSeconds));
+            var (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, PlatformEvents.Provisioned, limit)
+                .ConfigureAwait(false);
+            log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), PlatformEvents.Provisioned, "init", fault));
+            return fault is null ? (environment, null) : (null, new ProvisioningFailure(IsOfFunction: true, $"{fault.ErrorType}: {fault.Message}"));
+        }
+        catch (Exception failure)
+        {
+            // Whoever asks for the state is told.
+            return (null, new ProvisioningFailure(IsOfFunction: false, failure.Message));
+        }
+        finally
+        {
+            _ahead.Release();
+        }
+    }
+
+    private bool IsDisposed
+    {
+        get
+        {
+            lock (_gate) return _isDisposed;
+        }
+    }
+
+    private EnvironmentPool PoolOf(FunctionSpec spec) =>
+        _pools.GetOrAdd(spec.RevisionId, static (_, time) => new EnvironmentPool(time), time);
+
+    private RuntimeLaunch LaunchOf(FunctionSpec spec) => runtimes.Find(spec.Runtime) is RuntimeFinding.Available { Launch: var launch }
+        ? launch
+        : throw new IOException($"Functions of the runtime {spec.Runtime} cannot run on this server.");
+
     private async Task<(ExecutionEnvironment? Environment, Fault? Fault)> Initialized(
         EnvironmentFactory factory, FunctionSpec spec, FunctionCode.Package package, RuntimeLaunch launch, EnvironmentPool pool,
-        EnvironmentLog log, TimeSpan limit)
+        EnvironmentLog log, string initializationType, TimeSpan limit)
     {
-        var (environment, fault) = await factory.Create(spec, package.Folder, launch, pool, log).ConfigureAwait(false);
+        var (environment, fault) = await factory.Create(spec, package.Folder, launch, pool, log, initializationType).ConfigureAwait(false);
         if (environment is null) return (null, fault);
         _alive[environment] = true;
         _ = Forget(environment);
+        if (IsDisposed) _ = environment.End("spindown");
         fault = await environment.Initialize(limit).ConfigureAwait(false);
         if (fault is not null) await environment.End(fault.Status == "timeout" ? "timeout" : "failure").ConfigureAwait(false);
         return (environment, fault);

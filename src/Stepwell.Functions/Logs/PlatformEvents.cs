@@ -8,6 +8,9 @@ internal static class PlatformEvents
     /// <summary>How an environment is made that an invocation waits for.</summary>
     public const string OnDemand = "on-demand";
 
+    /// <summary>How one is made ahead of invocations.</summary>
+    public const string Provisioned = "provisioned-concurrency";
+
     /// <param name="interpreter">What runs the function; empty: its own program.</param>
     /// <param name="type">As <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</param>
     public static PlatformEvent InitStart(FunctionSpec spec, string interpreter, string type) => new(
