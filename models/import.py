@@ -90,7 +90,9 @@ def trim(model, written):
     for name, operation in model["operations"].items():
         if name not in written:
             # Where paths say what is called, those of the others must be known as well.
-            model["operations"][name] = {"name": name, **({"isUnwritten": True, "http": operation["http"]} if is_rest else {})}
+            rest = {"isUnwritten": True, "http": operation["http"]} if is_rest else {}
+            unsigned = {"authtype": "none"} if operation.get("authtype") == "none" else {}
+            model["operations"][name] = {"name": name, **rest, **unsigned}
             continue
         for shape in [*(operation[part]["shape"] for part in ("input", "output") if part in operation), *operation.get("errors", [])]:
             reach(model["shapes"], shape, reached)

@@ -30,6 +30,9 @@ public abstract class Operation
     /// <summary>Nobody has written it yet, so nobody knows what its requests look like.</summary>
     public bool IsUnwritten { get; init; }
 
+    /// <summary>Those who call it have no key yet; only a query is taken without a signature.</summary>
+    public bool IsUnsigned { get; init; }
+
     internal abstract MemberTable OutputMembers { get; }
 
     /// <summary>Whether the encoding of the body is a member of the input, so that the service knows what to do with it.</summary>

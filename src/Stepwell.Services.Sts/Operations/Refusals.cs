@@ -8,6 +8,8 @@ internal static class Refusals
 {
     public static AwsException Invalid(string message) => new("ValidationError", 400, Fault.Client, message);
 
+    public static AwsException InvalidTags(string message) => new("InvalidParameterValue", 400, Fault.Client, message);
+
     public static AwsException ChainTooLong() =>
         Invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
 

@@ -13,8 +13,8 @@ internal static class RoleRequest
         CheckTags(input.Tags);
         foreach (var key in input.TransitiveTagKeys ?? [])
         {
-            if (input.Tags?.Any(tag => tag.Key == key) != true)
-                throw Refusals.Invalid("The specified transitive tag key must be included in the requested tags.");
+            if (input.Tags?.Any(tag => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) != true)
+                throw Refusals.InvalidTags("The specified transitive tag key must be included in the requested tags.");
         }
 
         if (input.ProvidedContexts is { Count: > 0 })
@@ -37,7 +37,7 @@ internal static class RoleRequest
     public static void CheckTags(IReadOnlyList<Tag>? tags)
     {
         if (tags is not null && tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() != tags.Count)
-            throw Refusals.Invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            throw Refusals.InvalidTags("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }
 
     /// <summary>Nobody has a device.</summary>

@@ -49,6 +49,7 @@ internal static class Service
         if (operation.MaxBodyBytes is { } max) members.Add($"MaxBodyBytes = {max}");
         if (operation.LimitName is { } name) members.Add($"LimitName = {Names.Literal(name)}");
         if (operation.IsUnwritten) members.Add("IsUnwritten = true");
+        if (operation.IsUnsigned) members.Add("IsUnsigned = true");
         if (model.Shapes[operation.Output].Members.FirstOrDefault(member => model.Shapes[member.Shape].IsEventStream) is { } events)
             members.Add($"Stream = static output => StreamedAnswer.Of(output.{Names.Property(events, operation.Output)})");
         return members.Count == 0 ? "" : $" {{ {string.Join(", ", members)} }}";

@@ -43,7 +43,8 @@ internal static class ModelReader
             : null,
         source.Number("maxBodyBytes"),
         source.Text("limitName"),
-        source.Flag("isUnwritten"));
+        source.Flag("isUnwritten"),
+        source.Text("authtype") == "none");
 
     private static string Empty(string name, Dictionary<string, ShapeModel> shapes)
     {

@@ -21,6 +21,7 @@ internal sealed record ServiceModel(
 /// <param name="MaxBodyBytes">Null: the limit of the server.</param>
 /// <param name="LimitName">What the refusal of a larger body calls the operation.</param>
 /// <param name="IsUnwritten">Its shapes are left out of the model.</param>
+/// <param name="IsUnsigned">Requests need no signature.</param>
 internal sealed record OperationModel(
     string Name,
     string Input,
@@ -30,7 +31,8 @@ internal sealed record OperationModel(
     HttpModel? Http,
     double? MaxBodyBytes,
     string? LimitName,
-    bool IsUnwritten);
+    bool IsUnwritten,
+    bool IsUnsigned);
 
 /// <param name="Method">Of HTTP.</param>
 /// <param name="Uri">With labels and, after a question mark, parameters that have to be there.</param>

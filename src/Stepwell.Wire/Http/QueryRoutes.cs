@@ -19,13 +19,20 @@ internal sealed class QueryRoutes
     public Route Find(FormFields form, CredentialScope? scope)
     {
         var action = form.Find(Action) ?? throw new AwsException("MissingAction", 400, Fault.Client, "The request must contain the parameter Action.");
-        var version = form.Find("Version");
+        return Find(action, form.Find("Version"), scope)
+            ?? throw new AwsException("InvalidAction", 400, Fault.Client, $"The action {action} is not valid for this web service.");
+    }
+
+    /// <summary>Whether something is called that needs no signature.</summary>
+    public bool IsUnsigned(FormFields form) =>
+        form.Find(Action) is { } action && Find(action, form.Find("Version"), scope: null) is { Operation.IsUnsigned: true };
+
+    private Route? Find(string action, string? version, CredentialScope? scope)
+    {
         var candidates = _services.Where(entry => version is null || entry.Service.Description.QueryVersion == version).ToList();
         var called = candidates.Find(entry => entry.Service.Description.SigningName == scope?.Service && entry.Operations.ContainsKey(action))
             ?? candidates.Find(entry => entry.Operations.ContainsKey(action));
-        return called is null
-            ? throw new AwsException("InvalidAction", 400, Fault.Client, $"The action {action} is not valid for this web service.")
-            : new Route(called.Service, called.Operations[action], called.Protocol);
+        return called is null ? null : new Route(called.Service, called.Operations[action], called.Protocol);
     }
 
     private sealed class Entry(AwsService service)

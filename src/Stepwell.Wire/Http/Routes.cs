@@ -46,6 +46,9 @@ internal sealed class Routes
     /// <exception cref="AwsException">The form names nothing that is served.</exception>
     public Route FindQuery(ReadOnlySpan<byte> form, CredentialScope? scope) => _query.Find(FormFields.Parse(form), scope);
 
+    /// <summary>Whether a query calls something that needs no signature.</summary>
+    public bool IsUnsigned(ReadOnlySpan<byte> form) => _query.IsUnsigned(FormFields.Parse(form));
+
     /// <summary>Returns the error for what is not served, in the format of the protocol that was recognised.</summary>
     public (AwsException Error, ErrorFormat Format)? Find(
         string method, string rawTarget, IHeaderDictionary headers, CredentialScope? scope, out Route route)

@@ -69,7 +69,8 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
             var limit = BodyLimit.Of(route.Operation, _options.MaxBodyBytes);
             await exchange.Body.ReadAsync(pipe, request.Headers.ContentLength, limit).ConfigureAwait(false);
             // The signature covers the body as sent; what a query calls shows only in what it says.
-            Authenticate(exchange, isQuery ? QueryProtocol.OfNobody : route.Protocol, isQuery ? scope?.Service : route.Service.Description.SigningName);
+            if (!isQuery) Authenticate(exchange, route.Protocol, route.Service.Description.SigningName);
+            else if (!IsUnsigned(exchange, scope)) Authenticate(exchange, QueryProtocol.OfNobody, scope?.Service);
             Decompress(exchange, limit);
             if (isQuery) route = FindQuery(exchange, scope);
             var running = Invoke(exchange, route, scope);
@@ -143,11 +144,16 @@ internal sealed class WireApplication : IHttpApplication<Exchange>
         if (_verifier.Verify(signed, service ?? "") is { } failure) throw protocol.Refuse(failure);
     }
 
+    /// <summary>Whether a query has no signature and needs none. One that is packed has to be signed, since nobody has seen yet what it calls.</summary>
+    private bool IsUnsigned(Exchange exchange, CredentialScope? scope) =>
+        _verifier is not null && scope is null && exchange.Request.Headers.ContentEncoding.Count == 0 && _routes.IsUnsigned(Form(exchange));
+
     private Route FindQuery(Exchange exchange, CredentialScope? scope)
     {
         var route = _routes.FindQuery(Form(exchange), scope);
         var service = route.Service.Description.SigningName;
-        return _verifier is null || scope?.Service == service ? route : throw route.Protocol.Refuse(SignatureFailure.WrongService(service));
+        var isFit = scope is null ? route.Operation.IsUnsigned : scope.Service == service;
+        return _verifier is null || isFit ? route : throw route.Protocol.Refuse(SignatureFailure.WrongService(service));
     }
 
     /// <summary>The fields of a query: old clients send them in the query string of a GET.</summary>

@@ -72,11 +72,12 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task Tags_have_different_keys_and_only_they_are_transitive()
     {
-        var (_, _, twice) = await Refuse(request => request.Tags = [new() { Key = "a", Value = "1" }, new() { Key = "A", Value = "2" }]);
-        var (_, _, other) = await Refuse(request => request.TransitiveTagKeys = ["b"]);
-
-        Assert.StartsWith("Duplicate tag keys", twice, StringComparison.Ordinal);
-        Assert.Equal("The specified transitive tag key must be included in the requested tags.", other);
+        Assert.Equal(
+            ("InvalidParameterValue", 400, "Duplicate tag keys found. Please note that Tag keys are case insensitive."),
+            await Refuse(request => request.Tags = [new() { Key = "a", Value = "1" }, new() { Key = "A", Value = "2" }]));
+        Assert.Equal(
+            ("InvalidParameterValue", 400, "The specified transitive tag key must be included in the requested tags."),
+            await Refuse(request => (request.Tags, request.TransitiveTagKeys) = ([new() { Key = "a", Value = "1" }], ["A", "b"])));
     }
 
     [Fact]

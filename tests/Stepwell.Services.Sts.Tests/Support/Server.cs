@@ -55,6 +55,14 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Sends a query as it is, without a signature.</summary>
+    public async Task<(int Status, string Body)> Post(HttpContent form)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri($"http://{_wire.Endpoints[0]}/"), form, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public AmazonSecurityTokenServiceClient Client(Credentials credentials) =>
         Client(new SessionAWSCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken));
 
