@@ -60,6 +60,20 @@ public sealed class ProvisionedTests
     }
 
     [Fact]
+    public async Task Environment_whose_credentials_are_about_to_end_is_replaced_by_one_with_others()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var made = 0;
+        await using var host = new TestHost(
+            options => options with { Credentials = _ => new("a", "s", $"token {++made}", time.GetUtcNow().AddHours(1)) }, time);
+        var function = host.Function();
+        await Ready(host, function, 1);
+        time.Advance(TimeSpan.FromMinutes(41));
+        await Eventually.Holds(() => made == 2 && Counts(host, function) == (1, 1, 0));
+        Assert.Equal("\"token 2\"", await host.Answer(function, "answer = os.environ['AWS_SESSION_TOKEN']"));
+    }
+
+    [Fact]
     public async Task Environment_stays_however_long_it_is_idle()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
