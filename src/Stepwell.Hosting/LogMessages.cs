@@ -22,4 +22,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(6, LogLevel.Error, "An event of {FunctionArn} could not be carried out")]
     public static partial void EventFault(ILogger logger, string functionArn, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Error, "The provisioned concurrency of {FunctionArn} could not be arranged")]
+    public static partial void ProvisioningFault(ILogger logger, string functionArn, Exception exception);
 }

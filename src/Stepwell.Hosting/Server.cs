@@ -86,6 +86,7 @@ internal sealed class Server : IAsyncDisposable
             TemporaryKeys = keys,
             Handlers = options.Functions,
         };
+        _lambda.ProvisioningFaulted = (functionArn, fault) => LogMessages.ProvisioningFault(functionLog, functionArn, fault);
         _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
         _sweep = new CodeSweep(_lambda, options.Time, fault => LogMessages.SweepFault(functionLog, fault));
         _stepFunctions = new StepFunctionsService(
@@ -160,6 +161,7 @@ internal sealed class Server : IAsyncDisposable
             await server._partitions.StartAsync().ConfigureAwait(false);
             await server._lambda.Register(options.FunctionRegion, options.FunctionDefinitions).ConfigureAwait(false);
             await server._wire.StartAsync().ConfigureAwait(false);
+            server._lambda.StartProvisioning();
             return server;
         }
         catch

@@ -199,6 +199,11 @@ internal static class StoreMigrations
         ["CREATE TABLE sts_key (name TEXT NOT NULL, secret BLOB NOT NULL, PRIMARY KEY (name)) STRICT, WITHOUT ROWID"],
         ["CREATE TABLE sts_key (name bytea NOT NULL, secret bytea NOT NULL, PRIMARY KEY (name))"]);
 
+    private static readonly Migration ProvisionedConcurrency = new(
+        11,
+        ["CREATE INDEX lambda_setting_lambda_setting_kind ON lambda_setting (kind)"],
+        ["CREATE INDEX lambda_setting_lambda_setting_kind ON lambda_setting (kind, row_id)"]);
+
     public static ImmutableArray<Migration> All { get; } =
-        [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda, TemporaryKeys];
+        [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda, TemporaryKeys, ProvisionedConcurrency];
 }

@@ -56,6 +56,7 @@ internal sealed class FunctionCatalog(
         Events(record, version, reference.Qualifier))
         {
             MissingHandler = HandlerAddress.NameIn(version.Code.Address) is { } name && handlerOf(name) is null ? name : null,
+            ProvisionedConcurrency = Provisioning.Allocation.Of(record).FirstOrDefault(allocation => allocation.Version == version.Number)?.Count ?? 0,
             AllowsLoops = record.Row.RecursiveLoop == RecursiveLoop.Allow,
         };
 

@@ -77,14 +77,14 @@ internal static class FunctionChange
         var tallies = FunctionTallies.Of((after ?? before)!.Row.Scope);
         activation.Count(tallies.Functions, (after is null ? 0 : 1) - (before is null ? 0 : 1));
         activation.Count(tallies.CodeBytes, CodeBytes(after) - CodeBytes(before));
-        activation.Count(tallies.Reserved, (after?.Row.Reserved ?? 0) - (before?.Row.Reserved ?? 0));
+        activation.Count(tallies.Claimed, (after?.ClaimedConcurrency ?? 0) - (before?.ClaimedConcurrency ?? 0));
     }
 
     private static long CodeBytes(FunctionRecord? record) => record?.Versions.Values.Sum(version => version.Configuration.CodeSize ?? 0) ?? 0;
 }
 
 /// <summary>Names of what is counted for an account in a region. On disk.</summary>
-internal sealed record FunctionTallies(string Functions, string CodeBytes, string Reserved)
+internal sealed record FunctionTallies(string Functions, string CodeBytes, string Claimed)
 {
     public static FunctionTallies Of(string scope) => new($"lambda functions {scope}", $"lambda code bytes {scope}", $"lambda reserved {scope}");
 }

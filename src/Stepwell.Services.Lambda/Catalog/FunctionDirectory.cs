@@ -10,7 +10,8 @@ namespace Stepwell.Services.Lambda.Catalog;
 /// Functions as they are durable, from memory as far as possible. Their entities put what has changed here before their callers hear of it, so
 /// nobody sees less than what was answered before. Thread-safe.
 /// </summary>
-internal sealed class FunctionDirectory(IStore store, IFunctionHost host)
+/// <param name="changed">Gets a function as it was and as it is, when that is durable. Quick; does not throw.</param>
+internal sealed class FunctionDirectory(IStore store, IFunctionHost host, Action<FunctionKey, FunctionRecord?, FunctionRecord?> changed)
 {
     /// <summary>Beyond this all are forgotten: simpler than an order of use, and reading one anew takes microseconds.</summary>
     private const int Capacity = 10_000;
@@ -60,6 +61,7 @@ internal sealed class FunctionDirectory(IStore store, IFunctionHost host)
             else
                 _entries[key] = new FunctionEntry(after);
         }
+        changed(key, before, after);
         foreach (var revision in FunctionChange.Retired(before, after))
             host.Retire(revision);
     }

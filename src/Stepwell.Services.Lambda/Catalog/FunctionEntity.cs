@@ -36,7 +36,7 @@ internal sealed class FunctionEntity(FunctionKey key, FunctionRecord? record, Fu
     private Decision Decide(FunctionCommand command, IActivation activation)
     {
         var tallies = FunctionTallies.Of(key.Scope);
-        var situation = new Situation(key, activation.Now, () => activation.NewId().Value, () => activation.CountOf(tallies.Reserved));
+        var situation = new Situation(key, activation.Now, () => activation.NewId().Value, () => activation.CountOf(tallies.Claimed));
         return FunctionDecisions.Decide(_record, command, situation);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record FunctionRecord(
 
     public VersionRecord Latest => Versions[0];
 
+    /// <summary>What no other function can have: what it has reserved, else what it has provisioned.</summary>
+    public long ClaimedConcurrency => Row.Reserved ?? Provisioning.Allocation.Total(this);
+
     public IReadOnlyDictionary<string, string> Tags => ShapeJson.Read<ListTagsResponse>(Row.Tags).Tags ?? ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The version of that name, if there is one.</summary>

@@ -30,6 +30,9 @@ internal sealed record FunctionTarget(
     /// <summary>The handler that this process would have to have registered; null: nothing is missing.</summary>
     public string? MissingHandler { get; init; }
 
+    /// <summary>Environments that its version has, or is to have, ahead of invocations.</summary>
+    public int ProvisionedConcurrency { get; init; }
+
     /// <summary>Whether it may run as often as it likes in one chain of invocations.</summary>
     public bool AllowsLoops { get; init; }
 

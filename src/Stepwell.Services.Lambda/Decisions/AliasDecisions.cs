@@ -54,7 +54,9 @@ internal static class AliasDecisions
         if (record.Version(alias.FunctionVersion!) is null)
             throw Errors.NoFunction(record.Key.ArnOf(alias.FunctionVersion));
         CheckRouting(record, alias);
-        return new Decision(record.With(SettingKind.Alias, alias.Name!, alias), alias);
+        var next = record.With(SettingKind.Alias, alias.Name!, alias);
+        ConcurrencyDecisions.CheckAlias(next, alias.Name!);
+        return new Decision(next, alias);
     }
 
     private static void CheckRouting(FunctionRecord record, AliasConfiguration alias)

@@ -17,8 +17,8 @@ internal sealed class Done
 }
 
 /// <summary>What decisions may ask.</summary>
-/// <param name="ReservedOfAccount">Concurrency that all functions of the account and region have reserved.</param>
-internal sealed record Situation(FunctionKey Key, DateTimeOffset Now, Func<long> NewId, Func<long> ReservedOfAccount)
+/// <param name="ClaimedOfAccount">Concurrency that all functions of the account and region have reserved or provisioned.</param>
+internal sealed record Situation(FunctionKey Key, DateTimeOffset Now, Func<long> NewId, Func<long> ClaimedOfAccount)
 {
     public string NowText => TimeText.Format(Now);
 }

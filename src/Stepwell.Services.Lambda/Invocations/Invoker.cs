@@ -25,11 +25,10 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
     public ValueTask<InvocationOutcome> Run(FunctionTarget target, Invocation invocation) => RunAdmitted(target, Admit(target, invocation));
 
     /// <summary>As the first half of <see cref="Run"/>: <see cref="RunAdmitted"/> must follow.</summary>
-    /// <returns>The invocation as the function gets it.</returns>
     /// <exception cref="ResourceConflictException">The function cannot be invoked now.</exception>
     /// <exception cref="RecursiveInvocationException">It has run too often in the chain that the invocation belongs to.</exception>
     /// <exception cref="TooManyRequestsException">As many run as may.</exception>
-    public Invocation Admit(FunctionTarget target, Invocation invocation)
+    public Admitted Admit(FunctionTarget target, Invocation invocation)
     {
         CheckRunnable(target);
         if (!target.AllowsLoops && Lineage.IsSpent(invocation.TraceHeader, target.LineageHash))
@@ -38,19 +37,20 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
             throw new RecursiveInvocationException(
                 "Lambda has detected your function being invoked in a recursive loop with other AWS resources and stopped your function's invocation.");
         }
-        if (admission.TryEnter(target) is not { } reason)
-            return invocation with { TraceHeader = Lineage.Continue(invocation.TraceHeader, target.LineageHash) };
+        var (share, reason) = admission.TryEnter(target);
+        if (reason is null)
+            return new Admitted(invocation with { TraceHeader = Lineage.Continue(invocation.TraceHeader, target.LineageHash) }, share);
         metrics.Throttled(target);
         throw new TooManyRequestsException("Rate Exceeded.") { Reason = reason, RetryAfterSeconds = "1" };
     }
 
     /// <exception cref="ServiceException">This machine cannot run it now.</exception>
     /// <exception cref="OperationCanceledException">The server stops.</exception>
-    public async ValueTask<InvocationOutcome> RunAdmitted(FunctionTarget target, Invocation invocation)
+    public async ValueTask<InvocationOutcome> RunAdmitted(FunctionTarget target, Admitted admitted)
     {
         try
         {
-            var outcome = await host.Invoke(target.Spec, invocation, _stopping.Token).ConfigureAwait(false);
+            var outcome = await host.Invoke(target.Spec, admitted.Invocation, _stopping.Token).ConfigureAwait(false);
             metrics.Ended(target, outcome);
             return outcome;
         }
@@ -60,7 +60,7 @@ internal sealed class Invoker(IFunctionHost host, Admission admission, LambdaMet
         }
         finally
         {
-            admission.Leave(target);
+            admission.Leave(target, admitted.Share);
         }
     }
 

@@ -3,6 +3,8 @@ using System.Diagnostics.Metrics;
 using Stepwell.Functions;
 using Stepwell.Services.Lambda.Catalog;
 using Stepwell.Services.Lambda.Invocations;
+using Stepwell.Services.Lambda.Naming;
+using Stepwell.Services.Lambda.Provisioning;
 
 namespace Stepwell.Services.Lambda.Metrics;
 
@@ -41,8 +43,10 @@ internal sealed class LambdaMetrics : IDisposable
     private readonly Counter<long> _loopsStopped;
     private readonly Counter<long> _deadLetterErrors;
     private readonly Counter<long> _deliveryFailures;
+    private readonly Counter<long> _provisionedInvocations;
+    private readonly Counter<long> _spilloverInvocations;
 
-    public LambdaMetrics(IMeterFactory? meters, Admission admission)
+    public LambdaMetrics(IMeterFactory? meters, Admission admission, Provisioner provisioner)
     {
         _meter = meters?.Create(Namespace) ?? new Meter(Namespace);
         _invocations = _meter.CreateCounter<long>("Invocations", Count, "Invocations that ran, whether they succeeded or not.");
@@ -57,7 +61,16 @@ internal sealed class LambdaMetrics : IDisposable
         _deadLetterErrors = _meter.CreateCounter<long>("DeadLetterErrors", Count, "Events that could not be sent to a dead-letter target.");
         _deliveryFailures = _meter.CreateCounter<long>("DestinationDeliveryFailures", Count, "Records that could not be sent to a destination.");
         _meter.CreateObservableGauge("ConcurrentExecutions", () => Concurrent(admission), Count, "Invocations that run.");
-        _meter.CreateObservableGauge("UnreservedConcurrentExecutions", () => Unreserved(admission), Count, "Those of functions without a reservation.");
+        _meter.CreateObservableGauge("UnreservedConcurrentExecutions", () => Unreserved(admission), Count, "Those that are taken from what the account has left.");
+        _provisionedInvocations = _meter.CreateCounter<long>(
+            "ProvisionedConcurrencyInvocations", Count, "Invocations that ran in environments made ahead.");
+        _spilloverInvocations = _meter.CreateCounter<long>(
+            "ProvisionedConcurrencySpilloverInvocations", Count, "Invocations of versions with provisioned concurrency that ran in others.");
+        _meter.CreateObservableGauge(
+            "ProvisionedConcurrentExecutions", () => Provisioned(provisioner, state => (long)state.Busy), Count, "Environments made ahead that are busy.");
+        _meter.CreateObservableGauge(
+            "ProvisionedConcurrencyUtilization", () => Provisioned(provisioner, state => (double)state.Busy / state.Requested), "None",
+            "Those, divided by those that were asked for.");
     }
 
     public void Throttled(FunctionTarget target) => _throttles.Add(1, Tags(target));
@@ -68,6 +81,8 @@ internal sealed class LambdaMetrics : IDisposable
         _invocations.Add(1, tags);
         _errors.Add(outcome.Error is null ? 0 : 1, tags);
         _duration.Record(outcome.Duration.TotalMilliseconds, tags);
+        if (target.ProvisionedConcurrency > 0)
+            (outcome.IsProvisioned ? _provisionedInvocations : _spilloverInvocations).Add(1, tags);
     }
 
     public void Received(FunctionTarget target) => _received.Add(1, Tags(target));
@@ -85,24 +100,28 @@ internal sealed class LambdaMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static TagList Tags(FunctionTarget target)
+    private static TagList Tags(FunctionTarget target) => Tags(
+        new FunctionKey(target.Region, target.AccountId, target.FunctionName), target.Resource, target.IsAlias ? target.Spec.Version : null);
+
+    /// <param name="executedVersion">Of an alias; null: the resource names it, or it is <c>$LATEST</c>.</param>
+    private static TagList Tags(FunctionKey key, string resource, string? executedVersion)
     {
         var tags = new TagList
         {
-            { AccountTag, target.AccountId },
-            { RegionTag, target.Region },
-            { FunctionName, target.FunctionName },
-            { "Resource", target.Resource },
+            { AccountTag, key.AccountId },
+            { RegionTag, key.Region },
+            { FunctionName, key.Name },
+            { "Resource", resource },
         };
-        if (target.IsAlias)
-            tags.Add("ExecutedVersion", target.Spec.Version);
+        if (executedVersion is not null)
+            tags.Add("ExecutedVersion", executedVersion);
         return tags;
     }
 
     private static IEnumerable<Measurement<long>> Concurrent(Admission admission)
     {
         var functions = admission.Functions.ToList();
-        foreach (var (key, count, _) in functions)
+        foreach (var (key, count) in functions)
             yield return new(count, new(AccountTag, key.AccountId), new(RegionTag, key.Region), new(FunctionName, key.Name));
         foreach (var place in functions.GroupBy(function => (function.Key.AccountId, function.Key.Region)))
         {
@@ -111,10 +130,11 @@ internal sealed class LambdaMetrics : IDisposable
         }
     }
 
-    private static IEnumerable<Measurement<long>> Unreserved(Admission admission) =>
-        from function in admission.Functions
-        where !function.IsReserved
-        group function by (function.Key.AccountId, function.Key.Region) into place
-        select new Measurement<long>(
-            place.Sum(function => function.Count), new(AccountTag, place.Key.AccountId), new(RegionTag, place.Key.Region));
+    private static IEnumerable<Measurement<long>> Unreserved(Admission admission) => admission.Unreserved.Select(
+        place => new Measurement<long>(place.Count, new(AccountTag, place.AccountId), new(RegionTag, place.Region)));
+
+    private static IEnumerable<Measurement<T>> Provisioned<T>(Provisioner provisioner, Func<ProvisionedState, T> value)
+        where T : struct => provisioner.Held.Select(held => new Measurement<T>(
+            value(held.State),
+            Tags(held.Key, $"{held.Key.Name}:{held.Allocation.Qualifier}", held.Allocation.IsOfAlias ? held.Allocation.VersionName : null)));
 }

@@ -39,14 +39,17 @@ public sealed partial class LambdaService
         PutProvisionedConcurrencyConfigRequest input, RequestContext context)
     {
         var reference = Reference(input.FunctionName, input.Qualifier, context);
-        var command = new FunctionCommand.Provision(reference.Qualifier ?? FunctionReference.Latest, input.ProvisionedConcurrentExecutions);
+        var qualifier = reference.Qualifier ?? FunctionReference.Latest;
+        var before = _directory.Find(reference.Key)?.Setting<ProvisionedConcurrencyConfigListItem>(SettingKind.Provisioned, qualifier);
+        var ready = before is null ? 0 : _provisioner.Describe(reference.Key, qualifier, before).AvailableProvisionedConcurrentExecutions;
+        var command = new FunctionCommand.Provision(qualifier, input.ProvisionedConcurrentExecutions);
         var config = await Ask<ProvisionedConcurrencyConfigListItem>(reference.Key, command).ConfigureAwait(false);
         return new PutProvisionedConcurrencyConfigResponse
         {
             RequestedProvisionedConcurrentExecutions = config.RequestedProvisionedConcurrentExecutions,
-            AllocatedProvisionedConcurrentExecutions = config.AllocatedProvisionedConcurrentExecutions,
-            AvailableProvisionedConcurrentExecutions = config.AvailableProvisionedConcurrentExecutions,
-            Status = config.Status,
+            AllocatedProvisionedConcurrentExecutions = ready,
+            AvailableProvisionedConcurrentExecutions = ready,
+            Status = ProvisionedConcurrencyStatusEnum.InProgress,
             LastModified = config.LastModified,
         };
     }
@@ -57,14 +60,17 @@ public sealed partial class LambdaService
         var reference = Reference(input.FunctionName, input.Qualifier, context);
         var record = Record(reference);
         record.CheckQualifier(reference.Qualifier);
-        var config = record.Setting<ProvisionedConcurrencyConfigListItem>(SettingKind.Provisioned, reference.Qualifier ?? FunctionReference.Latest)
+        var qualifier = reference.Qualifier ?? FunctionReference.Latest;
+        var config = record.Setting<ProvisionedConcurrencyConfigListItem>(SettingKind.Provisioned, qualifier)
             ?? throw new ProvisionedConcurrencyConfigNotFoundException("No Provisioned Concurrency Config found for this function");
+        config = _provisioner.Describe(reference.Key, qualifier, config);
         return new(new GetProvisionedConcurrencyConfigResponse
         {
             RequestedProvisionedConcurrentExecutions = config.RequestedProvisionedConcurrentExecutions,
             AvailableProvisionedConcurrentExecutions = config.AvailableProvisionedConcurrentExecutions,
             AllocatedProvisionedConcurrentExecutions = config.AllocatedProvisionedConcurrentExecutions,
             Status = config.Status,
+            StatusReason = config.StatusReason,
             LastModified = config.LastModified,
         });
     }
@@ -82,7 +88,9 @@ public sealed partial class LambdaService
     {
         var record = Record(Reference(input.FunctionName, qualifier: null, context));
         var (configs, next) = SettingPage(
-            record.SettingsOf<ProvisionedConcurrencyConfigListItem>(SettingKind.Provisioned), "provisioned", input.Marker, input.MaxItems);
+            record.SettingsOf<ProvisionedConcurrencyConfigListItem>(SettingKind.Provisioned)
+                .Select(config => (config.Name, Value: _provisioner.Describe(record.Key, config.Name, config.Value))),
+            "provisioned", input.Marker, input.MaxItems);
         return new(new ListProvisionedConcurrencyConfigsResponse { ProvisionedConcurrencyConfigs = configs, NextMarker = next });
     }
 
@@ -97,7 +105,7 @@ public sealed partial class LambdaService
                 CodeSizeUnzipped = FunctionCheck.MaxUnzippedBytes,
                 CodeSizeZipped = MaxZippedBytes,
                 ConcurrentExecutions = ConcurrencyDecisions.AccountLimit,
-                UnreservedConcurrentExecutions = ConcurrencyDecisions.AccountLimit - (int)Partitions.CountOf(tallies.Reserved),
+                UnreservedConcurrentExecutions = ConcurrencyDecisions.AccountLimit - (int)Partitions.CountOf(tallies.Claimed),
             },
             AccountUsage = new AccountUsage
             {

@@ -47,10 +47,11 @@ public sealed partial class LambdaService
             WantsLogTail = input.LogType == LogType.Tail,
         };
         var isDryRun = input.InvocationType == ResponseStreamingInvocationType.DryRun;
+        var admitted = default(Admitted);
         if (isDryRun)
             Invoker.CheckRunnable(target);
         else
-            invocation = _invoker.Admit(target, invocation);
+            admitted = _invoker.Admit(target, invocation);
         return new InvokeWithResponseStreamResponse
         {
             StatusCode = isDryRun ? NoContent : Ok,
@@ -58,7 +59,8 @@ public sealed partial class LambdaService
             EventStream = isDryRun ? null : async (events, cancellation) =>
             {
                 var response = new ResponseEvents(events);
-                var outcome = await _invoker.RunAdmitted(target, invocation with { Stream = response }).ConfigureAwait(false);
+                var streamed = admitted with { Invocation = admitted.Invocation with { Stream = response } };
+                var outcome = await _invoker.RunAdmitted(target, streamed).ConfigureAwait(false);
                 await response.End(outcome, cancellation).ConfigureAwait(false);
             },
         };

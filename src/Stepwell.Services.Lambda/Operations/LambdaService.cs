@@ -11,6 +11,8 @@ using Stepwell.Services.Lambda.Invocations;
 using Stepwell.Services.Lambda.Layers;
 using Stepwell.Services.Lambda.Metrics;
 using Stepwell.Services.Lambda.Naming;
+using Stepwell.Services.Lambda.Provisioning;
+using Stepwell.Services.Lambda.Storage;
 using Stepwell.Store;
 using Stepwell.Wire;
 
@@ -33,6 +35,7 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
     private readonly FunctionDirectory _directory;
     private readonly LambdaMetrics _metrics;
     private readonly Invoker _invoker;
+    private readonly Provisioner _provisioner;
     private PartitionRuntime? _partitions;
 
     /// <param name="host">Runs the functions.</param>
@@ -59,15 +62,16 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
         _time = time;
         _newGuid = newGuid;
         _codes = new CodeStore(codeFolder, time, newGuid);
-        _directory = new FunctionDirectory(store, host);
+        _directory = new FunctionDirectory(store, host, (key, before, after) => _provisioner!.Changed(key, before, after));
         var choosing = new Lock();
         Catalog = new FunctionCatalog(_directory, _codes, () =>
         {
             lock (choosing)
                 return random.NextDouble();
         }, name => Handlers.GetValueOrDefault(name));
-        var admission = new Admission(scope => Partitions.CountOf(FunctionTallies.Of(scope).Reserved));
-        _metrics = new LambdaMetrics(meters, admission);
+        _provisioner = new Provisioner(_directory, Catalog, host, scheduler, (arn, fault) => ProvisioningFaulted?.Invoke(arn, fault));
+        var admission = new Admission(scope => Partitions.CountOf(FunctionTallies.Of(scope).Claimed));
+        _metrics = new LambdaMetrics(meters, admission, _provisioner);
         _invoker = new Invoker(host, admission, _metrics);
         var runner = new EventRunner(
             Catalog, _invoker, _metrics, time, scheduler, () => Partitions, (arn, fault) => EventFaulted?.Invoke(arn, fault));
@@ -80,6 +84,9 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
 
     /// <summary>Gets a function and the exception when a queued event could not be carried out for a reason of our own. Called from any thread.</summary>
     public Action<string, Exception>? EventFaulted { get; set; }
+
+    /// <summary>Gets a function and the exception when the host could not be told of its provisioned concurrency. Called from any thread.</summary>
+    public Action<string, Exception>? ProvisioningFaulted { get; set; }
 
     /// <summary>Handlers of this process, by name. They do not change.</summary>
     public IReadOnlyDictionary<string, IFunctionHandler> Handlers { get; init; } = new Dictionary<string, IFunctionHandler>();
@@ -98,6 +105,14 @@ public sealed partial class LambdaService : LambdaServiceBase, IDisposable
     {
         _invoker.Dispose();
         _metrics.Dispose();
+    }
+
+    /// <summary>Has the host make what is configured of provisioned concurrency. Once, after the start, when functions can reach this server.</summary>
+    public void StartProvisioning()
+    {
+        using var lease = _store.RentReader();
+        foreach (var key in lease.Reader.FunctionsWith(SettingKind.Provisioned))
+            _provisioner.Begin(key);
     }
 
     /// <summary>Removes code that nothing needs any more. The host has it done at its start and from time to time; one call at a time.</summary>

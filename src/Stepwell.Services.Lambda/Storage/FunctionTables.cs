@@ -46,6 +46,8 @@ internal static class FunctionTables
 
     internal static readonly TableIndex SettingsByUrl = new("lambda_setting_url", ["url_id"], IsUnique: true, OnlyWhereNotNull: "url_id");
 
+    internal static readonly TableIndex SettingsByKind = new("lambda_setting_kind", ["kind"]);
+
     internal static readonly Table<SettingRow> Settings = new(
         "lambda_setting",
         TableLayout.Append,
@@ -58,7 +60,7 @@ internal static class FunctionTables
             Column.NullableText<SettingRow>("url_id", row => row.UrlId),
         ],
         row => new(row.Integer(0), row.Text(1), row.Text(2), row.Blob(3), row.NullableText(4)),
-        [SettingsByUrl]);
+        [SettingsByUrl, SettingsByKind]);
 
     internal static readonly Table<CodeUseRow> CodeUses = new(
         "lambda_code_use",

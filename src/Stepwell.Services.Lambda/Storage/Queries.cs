@@ -24,6 +24,13 @@ internal static class Queries
     public static SettingRow? FindUrl(this IStoreReader reader, string urlId) =>
         reader.Range(FunctionTables.Settings, new RowRange { Index = FunctionTables.SettingsByUrl, Prefix = [urlId], Limit = 1 }).FirstOrDefault();
 
+    /// <summary>Functions for which something of that kind is configured.</summary>
+    public static IEnumerable<FunctionKey> FunctionsWith(this IStoreReader reader, string settingKind) => reader
+        .Range(FunctionTables.Settings, new RowRange { Index = FunctionTables.SettingsByKind, Prefix = [settingKind] })
+        .Select(setting => setting.FunctionId).Distinct()
+        .Select(id => reader.Find(FunctionTables.Functions, id)).OfType<FunctionRow>()
+        .Select(row => FunctionKey.OfRow(row.Scope, row.Name));
+
     /// <summary>By number, <c>$LATEST</c> first.</summary>
     public static IEnumerable<VersionRow> VersionsOf(this IStoreReader reader, long functionId) =>
         reader.Range(FunctionTables.Versions, new RowRange { Prefix = [functionId] });
