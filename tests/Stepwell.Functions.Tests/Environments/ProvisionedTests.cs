@@ -110,7 +110,8 @@ public sealed class ProvisionedTests
     {
         await using var host = new TestHost(options => options with
         {
-            InitTimeout = TimeSpan.FromMilliseconds(1), ProvisionedInitTimeout = TimeSpan.FromMilliseconds(500),
+            InitTimeout = TimeSpan.FromMilliseconds(1),
+            ProvisionedInitTimeout = TimeSpan.FromMilliseconds(500),
         });
         var slow = host.Function(("init.py", "time.sleep(1)"));
         // The function's own timeout is longer.
