@@ -54,6 +54,9 @@ internal sealed class EmptyServer : StepFunctionsServiceBase
             Output = Data,
         });
 
+    public override ValueTask<ListExecutionsOutput> ListExecutions(ListExecutionsInput input, RequestContext context) =>
+        new(new ListExecutionsOutput { Executions = [] });
+
     /// <summary>Serves until the process is killed.</summary>
     public static async Task RunAsync(int port, IReadOnlyList<AccessKey> accessKeys)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Stepwell.Bench.Load.Generator;
 
@@ -10,6 +11,8 @@ internal static class FivePassLoad
 {
     public const int States = 5;
     public const string Machine = "five-pass";
+
+    private const int LargestPage = 1_000;
 
     private static int _runs;
 
@@ -30,6 +33,43 @@ internal static class FivePassLoad
     {
         var start = new Requests(server).StartExecution(Machine, "StartSyncExecution");
         return LoadLoop.Run(server, clients, new ExecutionDialogue(start, describe: null, NewNames()), schedule);
+    }
+
+    /// <summary>
+    /// Standard executions that are only started; <see cref="CountSucceeded"/> asks for their ends. Right behind the last answer none may
+    /// be open any more.
+    /// </summary>
+    public static Sample RunStarts(IPEndPoint server, int clients, Schedule schedule)
+    {
+        var requests = new Requests(server);
+        var names = NewNames();
+        var start = new CallDialogue(requests.StartExecution(Machine), turn => ExecutionDialogue.NameOf(names, turn));
+        var sample = LoadLoop.Run(server, clients, start, schedule);
+        using var open = JsonDocument.Parse(Client.Call(server, requests.ListExecutions(Machine, ",\"statusFilter\":\"RUNNING\"")));
+        return open.RootElement.GetProperty("executions").GetArrayLength() == 0
+            ? sample
+            : throw new IOException("Executions are open, although the answers to their starts have arrived.");
+    }
+
+    /// <summary>How many executions are listed.</summary>
+    /// <exception cref="IOException">One of them has not succeeded.</exception>
+    public static long CountSucceeded(IPEndPoint server)
+    {
+        var requests = new Requests(server);
+        var (count, next) = (0L, "");
+        while (true)
+        {
+            using var page = JsonDocument.Parse(Client.Call(server, requests.ListExecutions(Machine, $",\"maxResults\":{LargestPage}{next}")));
+            foreach (var execution in page.RootElement.GetProperty("executions").EnumerateArray())
+            {
+                if (!execution.GetProperty("status").ValueEquals("SUCCEEDED"u8))
+                    throw new IOException($"An execution has not succeeded: {execution}");
+                count++;
+            }
+            if (!page.RootElement.TryGetProperty("nextToken", out var token))
+                return count;
+            next = $",\"nextToken\":\"{token.GetString()}\"";
+        }
     }
 
     /// <summary>A prefix for the names of executions that no other load has.</summary>
