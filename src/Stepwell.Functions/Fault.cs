@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stepwell.Functions.Logs;
+using Stepwell.Functions.Programs;
 
 namespace Stepwell.Functions;
 
@@ -50,9 +51,11 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
     /// <summary>What a handler has thrown, as Lambda's runtime of .NET reports it.</summary>
     public static Fault Thrown(Exception thrown)
     {
-        var trace = thrown.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var type = thrown.GetType().Name;
-        return new Fault(type, thrown.Message, Json(type, thrown.Message, trace));
+        var bytes = new ArrayBufferWriter<byte>();
+        // Causes may be deeper than a writer goes by default.
+        using (var json = new Utf8JsonWriter(bytes, Plain with { MaxDepth = int.MaxValue }))
+            ThrownError.Write(json, thrown);
+        return new Fault(thrown.GetType().Name, thrown.Message, bytes.WrittenMemory);
     }
 
     public static string TimeoutText(int timeoutSeconds) =>
@@ -75,7 +78,7 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
 
     public string ToText(string requestId) => $"RequestId: {requestId} Error: {Message}";
 
-    private static ReadOnlyMemory<byte> Json(string errorType, string message, string[]? trace = null)
+    private static ReadOnlyMemory<byte> Json(string errorType, string message)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, Plain))
@@ -83,13 +86,6 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
             json.WriteStartObject();
             json.WriteString("errorType", errorType);
             json.WriteString("errorMessage", message);
-            if (trace is not null)
-            {
-                json.WriteStartArray("stackTrace");
-                foreach (var line in trace)
-                    json.WriteStringValue(line);
-                json.WriteEndArray();
-            }
             json.WriteEndObject();
         }
 

@@ -57,5 +57,5 @@ public abstract record FunctionCode
 public interface IFunctionHandler
 {
     /// <summary>Answers with JSON. What it throws is the function's error: its type's name and its message.</summary>
-    ValueTask<ReadOnlyMemory<byte>> Handle(Invocation invocation, CancellationToken timedOut);
+    ValueTask<ReadOnlyMemory<byte>> Handle(HandlerCall call, CancellationToken timedOut);
 }

@@ -84,7 +84,7 @@ internal sealed class Server : IAsyncDisposable
         {
             Signatures = options.AccessKeys.Count > 0 ? new SigV4Verifier(options.AccessKeys, options.Time, keys) : null,
             TemporaryKeys = keys,
-            Handlers = options.Functions,
+            Handlers = options.Functions.Handlers,
         };
         _lambda.ProvisioningFaulted = (functionArn, fault) => LogMessages.ProvisioningFault(functionLog, functionArn, fault);
         _lambda.EventFaulted = (functionArn, fault) => LogMessages.EventFault(functionLog, functionArn, fault);
@@ -159,7 +159,7 @@ internal sealed class Server : IAsyncDisposable
         try
         {
             await server._partitions.StartAsync().ConfigureAwait(false);
-            await server._lambda.Register(options.FunctionRegion, options.FunctionDefinitions).ConfigureAwait(false);
+            await server._lambda.Register(options.FunctionRegion, options.Functions.Definitions).ConfigureAwait(false);
             await server._wire.StartAsync().ConfigureAwait(false);
             server._lambda.StartProvisioning();
             return server;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Stepwell.Functions;
-using Stepwell.Services.Lambda.Operations;
+using Stepwell.Hosting.Embedding;
 using Stepwell.Services.StepFunctions.Quotas;
 using Stepwell.Services.StepFunctions.Tracing;
 using Stepwell.Wire.SigV4;
@@ -19,11 +18,8 @@ internal sealed record ServerOptions(
     /// <summary>Null: warnings and errors go to standard error.</summary>
     public ILoggerFactory? Loggers { get; init; }
 
-    /// <summary>Handlers of this process, by name.</summary>
-    public IReadOnlyDictionary<string, IFunctionHandler> Functions { get; init; } = new Dictionary<string, IFunctionHandler>();
-
-    /// <summary>The functions that these handlers are.</summary>
-    public IReadOnlyList<HandlerDefinition> FunctionDefinitions { get; init; } = [];
+    /// <summary>Handlers of this process.</summary>
+    public FunctionHandlers Functions { get; init; } = new();
 
     public string FunctionRegion { get; init; } = "us-east-1";
 

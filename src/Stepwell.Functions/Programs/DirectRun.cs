@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Stepwell.Functions.Logs;
 
 namespace Stepwell.Functions.Programs;
@@ -11,6 +12,8 @@ internal sealed class DirectRun
     private readonly EnvironmentLog _log;
     private readonly TimeProvider _time;
     private readonly long _begun;
+    private readonly Lock _gate = new();
+    private bool _isOver;
 
     public DirectRun(FunctionSpec spec, Invocation invocation, IFunctionLogs logs, TimeProvider time, Func<Guid> newId)
     {
@@ -26,9 +29,14 @@ internal sealed class DirectRun
 
     public long DeadlineMs { get; }
 
+    /// <summary>For a handler in this process.</summary>
+    public HandlerCall Call =>
+        new(_spec, _invocation, DateTimeOffset.FromUnixTimeMilliseconds(DeadlineMs), _log.Stream, Write, _time);
+
     public InvocationOutcome End(ReadOnlyMemory<byte> payload, Fault? fault)
     {
         var duration = _time.GetElapsedTime(_begun);
+        lock (_gate) _isOver = true;
         if (fault is not null)
         {
             fault.Describe(_log, _invocation.RequestId, _time);
@@ -41,5 +49,15 @@ internal sealed class DirectRun
             _invocation.TraceHeader);
         var tail = _log.End(report, payload.Length);
         return new InvocationOutcome(payload, fault is null ? null : FunctionError.Unhandled, tail, duration);
+    }
+
+    /// <summary>One event of the log, which has line feeds as runtimes write them. A handler that runs on is heard no more.</summary>
+    private void Write(string text)
+    {
+        var line = text.Replace("\r\n", "\r", StringComparison.Ordinal).Replace('\n', '\r') + "\n";
+        lock (_gate)
+        {
+            if (!_isOver) _log.Append(Encoding.UTF8.GetBytes(line));
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class HandlerFunctions(IFunctionLogs logs, TimeProvider time, Fu
         using var timedOut = new CancellationTokenSource(TimeSpan.FromSeconds(spec.TimeoutSeconds), time);
         try
         {
-            var payload = await Handle(code.Handler, invocation, timedOut.Token).WaitAsync(timedOut.Token)
+            var payload = await Handle(code.Handler, run.Call, timedOut.Token).WaitAsync(timedOut.Token)
                 .WaitAsync(aborted).ConfigureAwait(false);
             if (payload.Length > RuntimeApi.RuntimeRequests.MostPayloadBytes)
                 return run.End(default, Fault.ResponseTooLarge(RuntimeApi.RuntimeRequests.MostPayloadBytes));
@@ -36,6 +36,6 @@ internal sealed class HandlerFunctions(IFunctionLogs logs, TimeProvider time, Fu
     }
 
     /// <summary>On a thread of the pool: one that never waits must not keep its caller from hearing in time.</summary>
-    private static Task<ReadOnlyMemory<byte>> Handle(IFunctionHandler handler, Invocation invocation, CancellationToken timedOut) =>
-        Task.Run(async () => await handler.Handle(invocation, timedOut).ConfigureAwait(false), CancellationToken.None);
+    private static Task<ReadOnlyMemory<byte>> Handle(IFunctionHandler handler, HandlerCall call, CancellationToken timedOut) =>
+        Task.Run(async () => await handler.Handle(call, timedOut).ConfigureAwait(false), CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
 using Stepwell.Functions;
 using Stepwell.Json;
 using Stepwell.Services.Lambda.Operations;
@@ -51,9 +52,18 @@ public sealed class FunctionHandlers
     private sealed class Handler(
         Func<ReadOnlyMemory<byte>, FunctionContext, CancellationToken, Task<ReadOnlyMemory<byte>>> handler) : IFunctionHandler
     {
-        public async ValueTask<ReadOnlyMemory<byte>> Handle(Invocation invocation, CancellationToken timedOut) => await handler(
-            invocation.Payload,
-            new FunctionContext(invocation.RequestId, invocation.InvokedArn, invocation.ClientContext),
-            timedOut).ConfigureAwait(false);
+        public async ValueTask<ReadOnlyMemory<byte>> Handle(HandlerCall call, CancellationToken timedOut)
+        {
+            var log = new HandlerLogger(call);
+            try
+            {
+                return await handler(call.Invocation.Payload, new FunctionContext(call, log), timedOut).ConfigureAwait(false);
+            }
+            catch (Exception thrown) when (!timedOut.IsCancellationRequested)
+            {
+                log.Write(LogLevel.Error, thrown.ToString(), values: []);
+                throw;
+            }
+        }
     }
 }

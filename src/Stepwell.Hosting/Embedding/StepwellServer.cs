@@ -33,8 +33,7 @@ public sealed class StepwellServer : IAsyncDisposable
             {
                 Time = options.Time,
                 Loggers = options.Loggers,
-                Functions = options.Functions.Handlers,
-                FunctionDefinitions = options.Functions.Definitions,
+                Functions = options.Functions,
                 FunctionRegion = options.Region,
             }).ConfigureAwait(false);
         return new StepwellServer(server, options.Time);

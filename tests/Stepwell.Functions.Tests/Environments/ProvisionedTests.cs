@@ -213,10 +213,10 @@ public sealed class ProvisionedTests
     {
         public TaskCompletionSource Open { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async ValueTask<ReadOnlyMemory<byte>> Handle(Invocation invocation, CancellationToken timedOut)
+        public async ValueTask<ReadOnlyMemory<byte>> Handle(HandlerCall call, CancellationToken timedOut)
         {
             await Open.Task;
-            return invocation.Payload;
+            return call.Invocation.Payload;
         }
     }
 }

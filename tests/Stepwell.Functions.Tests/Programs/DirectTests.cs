@@ -31,13 +31,29 @@ public sealed class DirectTests
     {
         var time = new FakeTimeProvider();
         await using var host = new TestHost(time: time);
-        var begun = new TaskCompletionSource();
+        var begun = new TaskCompletionSource<HandlerCall>();
         var running = host.Invoke(Of(host, new Stuck(begun)) with { TimeoutSeconds = 3 }, host.Event("1"));
         await begun.Task;
         time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(
             ("Sandbox.Timedout", "RequestId: 00000000-0000-0000-0000-000000000001 Error: Task timed out after 3.00 seconds"),
             TestHost.Error(await running));
+    }
+
+    [Fact]
+    public async Task What_a_handler_writes_after_its_time_is_dropped()
+    {
+        var time = new FakeTimeProvider();
+        await using var host = new TestHost(time: time);
+        var begun = new TaskCompletionSource<HandlerCall>();
+        var running = host.Invoke(Of(host, new Stuck(begun)) with { TimeoutSeconds = 3 }, host.Event("1"));
+        var call = await begun.Task;
+        call.WriteLog("in time");
+        time.Advance(TimeSpan.FromSeconds(3));
+        await running;
+        call.WriteLog("too late");
+        Assert.Contains("in time\n", host.Lines);
+        Assert.DoesNotContain("too late\n", host.Lines);
     }
 
     [Theory]
@@ -89,15 +105,15 @@ public sealed class DirectTests
 
     private sealed class Handler(Func<Invocation, CancellationToken, ReadOnlyMemory<byte>> handle) : IFunctionHandler
     {
-        public ValueTask<ReadOnlyMemory<byte>> Handle(Invocation invocation, CancellationToken timedOut) => new(handle(invocation, timedOut));
+        public ValueTask<ReadOnlyMemory<byte>> Handle(HandlerCall call, CancellationToken timedOut) => new(handle(call.Invocation, timedOut));
     }
 
     /// <summary>Does not heed its cancellation.</summary>
-    private sealed class Stuck(TaskCompletionSource begun) : IFunctionHandler
+    private sealed class Stuck(TaskCompletionSource<HandlerCall> begun) : IFunctionHandler
     {
-        public async ValueTask<ReadOnlyMemory<byte>> Handle(Invocation invocation, CancellationToken timedOut)
+        public async ValueTask<ReadOnlyMemory<byte>> Handle(HandlerCall call, CancellationToken timedOut)
         {
-            begun.SetResult();
+            begun.SetResult(call);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
             return default;
         }
