@@ -204,6 +204,24 @@ internal static class StoreMigrations
         ["CREATE INDEX lambda_setting_lambda_setting_kind ON lambda_setting (kind)"],
         ["CREATE INDEX lambda_setting_lambda_setting_kind ON lambda_setting (kind, row_id)"]);
 
+    /// <remarks>As <see cref="Counts"/> has them by account; an execution's ARN tells its state machine.</remarks>
+    private static readonly Migration CountsByStateMachine = new(
+        12,
+        [
+            "INSERT INTO tallies SELECT partition_number, 'sfn open executions ' || scope || ':' || substr(names, 1, instr(names, ':') - 1), count(*) " +
+            "FROM (SELECT (id >> 14) & 255 AS partition_number, substr(arn, 16, instr(arn, ':execution:') - 16) AS scope, " +
+            "substr(arn, instr(arn, ':execution:') + 11) AS names FROM sfn_execution WHERE status = 1) GROUP BY 1, 2",
+        ],
+        [
+            "INSERT INTO tallies SELECT partition_number, 'sfn open executions '::bytea || scope || ':'::bytea || " +
+            "substring(names FROM 1 FOR position(':'::bytea IN names) - 1), count(*) " +
+            "FROM (SELECT (id >> 14) & 255 AS partition_number, substring(arn FROM 16 FOR position(':execution:'::bytea IN arn) - 16) AS scope, " +
+            "substring(arn FROM position(':execution:'::bytea IN arn) + 11) AS names FROM sfn_execution WHERE status = 1) AS open GROUP BY 1, 2",
+        ]);
+
     public static ImmutableArray<Migration> All { get; } =
-        [VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda, TemporaryKeys, ProvisionedConcurrency];
+    [
+        VersionsAndAliases, Logs, MapRuns, ExpressAndRedrives, Retention, Counts, CloudWatch, Lambda, TemporaryKeys, ProvisionedConcurrency,
+        CountsByStateMachine,
+    ];
 }

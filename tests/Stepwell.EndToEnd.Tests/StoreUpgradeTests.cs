@@ -39,7 +39,8 @@ public sealed class StoreUpgradeTests : IDisposable
         await using var server = await StepwellServer.StartAsync(_data.Path, "--execution-retention-days", "36500");
         Assert.Equal("1", PostgresServer.Shared.Query(database, "SELECT count(*) FROM pg_indexes WHERE indexname = 'sfn_execution_sfn_execution_end'"));
         Assert.Equal(
-            "sfn activities us-east-1:000000000000 1, sfn open executions us-east-1:000000000000 1, sfn state machines us-east-1:000000000000 2",
+            "sfn activities us-east-1:000000000000 1, sfn open executions us-east-1:000000000000 1, " +
+            "sfn open executions us-east-1:000000000000:open 1, sfn state machines us-east-1:000000000000 2",
             PostgresServer.Shared.Query(
                 database, "SELECT string_agg(convert_from(name, 'UTF8') || ' ' || value, ', ' ORDER BY name) FROM tallies"));
 

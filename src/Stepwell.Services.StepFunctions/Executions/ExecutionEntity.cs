@@ -285,7 +285,12 @@ internal sealed partial class ExecutionEntity(ExecutionServices services, Execut
         // Most executions end in the decision that starts them, and are never counted.
         var opened = (_execution.IsClosed ? 0 : 1) - (isNew || row.StoppedAtMs is not null ? 0 : 1);
         if (opened != 0)
-            activation.Count(services.Scopes.Of(row.Arn).OpenExecutions, opened);
+        {
+            var scope = services.Scopes.Of(row.Arn);
+            activation.Count(scope.OpenExecutions, opened);
+            activation.Count(scope.OpenExecutionsOf(row.Arn), opened);
+        }
+
         if (_execution.IsClosed)
             _row = row = row with { Status = (long)_execution.Status, StoppedAtMs = activation.Now.ToUnixTimeMilliseconds() };
         else if (row.StoppedAtMs is not null)

@@ -9,25 +9,26 @@ namespace Stepwell.Services.StepFunctions.Metrics;
 
 /// <summary>What there was in the store at about one moment.</summary>
 /// <param name="StateMachines">Active ones.</param>
-/// <param name="OpenExecutions">By the ARN of their state machine; Standard ones only, children of Map Runs among them.</param>
+/// <param name="Machines">The ARNs of what executions are counted by: all state machines, and Map states that have a Map Run.</param>
 /// <param name="Versions">By the ARN of their state machine, of those that have any; so are aliases.</param>
 internal sealed record Census(
     FrozenDictionary<Place, long> StateMachines,
     FrozenDictionary<Place, long> Activities,
     FrozenDictionary<Place, long> OpenMapRuns,
-    FrozenDictionary<string, long> OpenExecutions,
+    FrozenSet<string> Machines,
     FrozenDictionary<string, long> Versions,
     FrozenDictionary<string, long> Aliases)
 {
     public static Census Take(IStoreReader reader, Places places)
     {
         Dictionary<Place, long> machines = [], activities = [], mapRuns = [];
-        Dictionary<string, long> executions = [], versions = [], aliases = [];
+        Dictionary<string, long> versions = [], aliases = [];
+        HashSet<string> arns = [];
         foreach (var machine in reader.Range(Tables.StateMachines, RowRange.All))
         {
             if (machine.Status == "ACTIVE")
                 Add(machines, places.Of(machine.Arn), 1);
-            Add(executions, machine.Arn, Running(reader, machine.Id));
+            arns.Add(machine.Arn);
             if (machine.LastVersion == 0)
                 continue;
             Add(versions, machine.Arn, reader.VersionsOf(machine.Id).LongCount());
@@ -40,23 +41,16 @@ internal sealed record Census(
         {
             var machineArn = StatesArn.StateMachineOf(mapRun.Arn);
             Add(mapRuns, places.Of(machineArn), 1);
-            Add(executions, machineArn, Running(reader, mapRun.Id));
+            arns.Add(machineArn);
         }
         return new Census(
             machines.ToFrozenDictionary(),
             activities.ToFrozenDictionary(),
             mapRuns.ToFrozenDictionary(),
-            executions.ToFrozenDictionary(),
+            arns.ToFrozenSet(),
             versions.ToFrozenDictionary(),
             aliases.ToFrozenDictionary());
     }
-
-    /// <summary>Of a state machine, or of a Map Run, which stands in its place.</summary>
-    private static long Running(IStoreReader reader, long stateMachineId) => reader
-        .Range(
-            Tables.Executions,
-            new RowRange { Index = Tables.ExecutionsByStatus, Prefix = [stateMachineId, (long)ExecutionStatus.Running] })
-        .LongCount();
 
     private static void Add<TKey>(Dictionary<TKey, long> counts, TKey key, long count) where TKey : notnull =>
         counts[key] = counts.GetValueOrDefault(key) + count;

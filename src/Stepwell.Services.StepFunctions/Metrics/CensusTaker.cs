@@ -3,8 +3,8 @@ using Stepwell.Store;
 namespace Stepwell.Services.StepFunctions.Metrics;
 
 /// <summary>
-/// Counts what is in the store when somebody asks, on the asker's thread, and not again soon: counting a million open executions takes a
-/// second or two, and must stay a hundredth of the time. Nothing is kept up to date on the way of an execution. Thread-safe.
+/// Counts what is in the store when somebody asks, on the asker's thread, and not again soon: walking through many state machines takes
+/// its time, and must stay a hundredth of it. Thread-safe.
 /// </summary>
 internal sealed class CensusTaker(IStore store, Places places, TimeProvider time)
 {

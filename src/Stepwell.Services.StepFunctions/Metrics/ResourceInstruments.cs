@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Stepwell.Services.StepFunctions.Quotas;
 
 namespace Stepwell.Services.StepFunctions.Metrics;
 
@@ -12,7 +13,7 @@ internal sealed class ResourceInstruments
     public ResourceInstruments(Meter states, Meter usage, CensusTaker census, Places places)
     {
         (_census, _places) = (census, places);
-        Gauge(states, "OpenExecutionCount", "Standard executions that run.", () => ByPlace(OpenExecutions()));
+        Gauge(states, "OpenExecutionCount", "Standard executions that run.", () => ByPlace(OpenExecutions));
         Gauge(states, "OpenExecutionLimit", "Standard executions that may run.", () => Limits(limits => limits.OpenExecutions));
         Gauge(states, "ApproximateOpenMapRunCount", "Map Runs that run.", () => ByPlace(OpenMapRuns()));
         Gauge(states, "OpenMapRunLimit", "Map Runs that may run.", () => Limits(limits => limits.OpenMapRuns));
@@ -25,14 +26,14 @@ internal sealed class ResourceInstruments
             usage,
             "OpenExecutionCountPerStateMachine",
             "Standard executions of a state machine that run.",
-            () => ByArn(census.Current.OpenExecutions, MetricNames.StateMachineArn));
+            () => ByArn(OpenExecutionsByMachine, MetricNames.StateMachineArn));
     }
 
     /// <summary>The quotas of an account and region. Null: nothing is limited.</summary>
     public Func<Place, ResourceLimits>? LimitsOf { get; set; }
 
-    /// <summary>How many Standard executions run in an account and region. Null: they are counted with all else that there is.</summary>
-    public Func<Place, long>? OpenExecutionsOf { get; set; }
+    /// <summary>How many Standard executions run in an account and region, or of a state machine there if its ARN is given. Null: none.</summary>
+    public Func<AccountScope, string?, long>? OpenExecutionsOf { get; set; }
 
     /// <summary>How many Map Runs wait for their turn, where any do. Null: none ever waits.</summary>
     public Func<IEnumerable<KeyValuePair<Place, long>>>? WaitingMapRuns { get; set; }
@@ -50,14 +51,16 @@ internal sealed class ResourceInstruments
                 yield return new Measurement<long>(value, place.Account, place.InRegion);
     }
 
-    private Dictionary<Place, long> OpenExecutions()
-    {
-        var counts = ByPlace(_census.Current.OpenExecutions);
-        if (OpenExecutionsOf is { } openExecutionsOf)
-            foreach (var place in counts.Keys)
-                counts[place] = openExecutionsOf(place);
-        return counts;
-    }
+    private IEnumerable<KeyValuePair<Place, long>> OpenExecutions => _census.Current.Machines
+        .Select(_places.Of)
+        .Distinct()
+        .Select(place => KeyValuePair.Create(place, OpenExecutionsIn(place)));
+
+    private IEnumerable<KeyValuePair<string, long>> OpenExecutionsByMachine =>
+        _census.Current.Machines.Select(arn => KeyValuePair.Create(arn, OpenExecutionsIn(_places.Of(arn), arn)));
+
+    private long OpenExecutionsIn(Place place, string? machineArn = null) =>
+        OpenExecutionsOf?.Invoke(AccountScope.Of(place.Region, place.AccountId), machineArn) ?? 0;
 
     /// <summary>Those that wait are not open.</summary>
     private Dictionary<Place, long> OpenMapRuns()
@@ -67,14 +70,6 @@ internal sealed class ResourceInstruments
             if (counts.TryGetValue(place, out var running))
                 counts[place] = Math.Max(0, running - waiting);
         return counts;
-    }
-
-    private Dictionary<Place, long> ByPlace(IEnumerable<KeyValuePair<string, long>> counts)
-    {
-        var sums = new Dictionary<Place, long>();
-        foreach (var (arn, count) in counts)
-            sums[_places.Of(arn)] = sums.GetValueOrDefault(_places.Of(arn)) + count;
-        return sums;
     }
 
     private static IEnumerable<Measurement<long>> ByPlace(IEnumerable<KeyValuePair<Place, long>> counts)

@@ -50,6 +50,16 @@ internal sealed record AccountScope(string Text)
     /// <summary>Names the count of Standard executions that run. Part of what is on disk.</summary>
     public string OpenExecutions { get; } = $"sfn open executions {Text}";
 
+    /// <summary>Names the count of those of one state machine, or of all children of a Map state.</summary>
+    /// <param name="arn">Of the state machine, with the label of the Map state if it is that, or of an execution of it.</param>
+    public string OpenExecutionsOf(ReadOnlySpan<char> arn)
+    {
+        var name = arn[(arn.IndexOf(Text, StringComparison.Ordinal) + Text.Length + 1)..];
+        name = name[(name.IndexOf(':') + 1)..];
+        var end = name.IndexOf(':');
+        return $"{OpenExecutions}:{(end < 0 ? name : name[..end])}";
+    }
+
     /// <summary>Names the count of Map Runs that run and do not wait. Part of what is on disk.</summary>
     public string OpenMapRuns { get; } = $"sfn open map runs {Text}";
 

@@ -25,6 +25,28 @@ public sealed class ResourceMetricTests
     }
 
     [Fact]
+    public async Task Open_executions_of_each_state_machine_are_exact_at_any_moment()
+    {
+        await using var server = await Server.Start();
+        var machine = await server.CreateMachine(Waiting(86_400));
+        var other = await server.CreateMachine(Pass, "other");
+        Assert.Equal((0, 0), (Open(machine), Open(other)));
+        var first = await server.StartExecution(machine, "a");
+        await server.StartExecution(machine, "b");
+        await server.StartExecution(other, "c");
+        Assert.Equal((2, 0), (Open(machine), Open(other)));
+        await server.Service.StopExecution(new() { ExecutionArn = first }, server.Context);
+        Assert.Equal(1, Open(machine));
+        await server.Service.RedriveExecution(new() { ExecutionArn = first }, server.Context);
+        Assert.Equal(2, Open(machine));
+        server.Clock.Advance(TimeSpan.FromDays(2));
+        await server.Until("the end of all", () => Task.FromResult(Open(machine) == 0));
+
+        double Open(string arn) =>
+            Assert.Single(server.Measurements.Observe("OpenExecutionCountPerStateMachine", $"StateMachineArn={arn}"));
+    }
+
+    [Fact]
     public async Task State_machines_and_what_belongs_to_them_are_counted()
     {
         await using var server = await Server.Start();
