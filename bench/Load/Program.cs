@@ -32,7 +32,8 @@ try
         "worker-tasks" => WorkerTasks(["restate", "dbos", "activity", "http"]),
         "http-workers" => WorkerTasks(["bare", "csharp"]),
         "interpreter" => new Interpreter(Read(new Options { Duration = TimeSpan.FromSeconds(3) })).Run(),
-        "functions" => await new FunctionCalls(Read(new Options { Clients = [1, 16], Duration = TimeSpan.FromSeconds(3) }), data.FullName).RunAsync(),
+        "functions" => await new FunctionCalls(
+            Read(new Options { Clients = [1, 16], Duration = TimeSpan.FromSeconds(3), WarmUp = TimeSpan.FromSeconds(5) }), data.FullName).RunAsync(),
         "choice-loop" => new ChoiceLoop(Read(new Options()), data.FullName).Run(),
         "flat-cost" => new FlatCost(Read(new Options { Duration = TimeSpan.FromSeconds(3) }), data.FullName).Run(),
         "open-executions" => new OpenExecutions(Read(new Options()), data.FullName).Run(),
