@@ -5,7 +5,7 @@ namespace Stepwell.Partitions;
 
 /// <summary>
 /// What one life of a partition counts. A batch carries the values that its commands have changed, one row for each however many they
-/// are, so they are as durable as what was counted. What comes to zero has no row: names may be as many as ever were.
+/// are, so they are as durable as what was counted. What comes to zero is forgotten: names may be as many as ever were.
 /// </summary>
 internal sealed class Tallies
 {
@@ -58,10 +58,14 @@ internal sealed class Tallies
         foreach (var tally in _changed)
         {
             tally.IsChanged = false;
-            if (tally.Value == 0)
-                batch.DeleteKey(PartitionTables.Tallies, _partition, tally.Name);
-            else
+            if (tally.Value != 0)
+            {
                 batch.Upsert(PartitionTables.Tallies, new TallyRow(_partition, tally.Name, tally.Value));
+                continue;
+            }
+
+            _tallies.Remove(tally.Name);
+            batch.DeleteKey(PartitionTables.Tallies, _partition, tally.Name);
         }
 
         _changed.Clear();
