@@ -12,7 +12,8 @@ internal static class FivePassLoad
     public const int States = 5;
     public const string Machine = "five-pass";
 
-    private const int LargestPage = 1_000;
+    /// <summary>Executions that one call lists at most.</summary>
+    public const int LargestPage = 1_000;
 
     private static int _runs;
 
@@ -41,15 +42,17 @@ internal static class FivePassLoad
     /// </summary>
     public static Sample RunStarts(IPEndPoint server, int clients, Schedule schedule)
     {
-        var requests = new Requests(server);
-        var names = NewNames();
-        var start = new CallDialogue(requests.StartExecution(Machine), turn => ExecutionDialogue.NameOf(names, turn));
-        var sample = LoadLoop.Run(server, clients, start, schedule);
-        using var open = JsonDocument.Parse(Client.Call(server, requests.ListExecutions(Machine, ",\"statusFilter\":\"RUNNING\"")));
+        var sample = LoadLoop.Run(server, clients, Starts(server, NewNames()), schedule);
+        using var open = JsonDocument.Parse(Client.Call(server, new Requests(server).ListExecutions(Machine, ",\"statusFilter\":\"RUNNING\"")));
         return open.RootElement.GetProperty("executions").GetArrayLength() == 0
             ? sample
             : throw new IOException("Executions are open, although the answers to their starts have arrived.");
     }
+
+    /// <summary>A turn is a start.</summary>
+    /// <param name="names">The prefix of the names.</param>
+    public static CallDialogue Starts(IPEndPoint server, string names) =>
+        new(new Requests(server).StartExecution(Machine), turn => ExecutionDialogue.NameOf(names, turn));
 
     /// <summary>How many executions are listed.</summary>
     /// <exception cref="IOException">One of them has not succeeded.</exception>

@@ -13,8 +13,6 @@ internal sealed class FlatCost(Options options, string dataFolder)
 {
     private const int Clients = 64;
     private const int Calls = 500;
-    private const int LargestPage = 1_000;
-
     private const int DeepestPlace = 100_000;
 
     /// <summary>Executions until the just-in-time compiler of the server has done with them.</summary>
@@ -61,9 +59,7 @@ internal sealed class FlatCost(Options options, string dataFolder)
             return null;
         Console.Error.WriteLine($"starting {missing} executions");
         var names = FivePassLoad.NewNames();
-        var start = new CallDialogue(
-            new Requests(product.Endpoint).StartExecution(FivePassLoad.Machine), turn => ExecutionDialogue.NameOf(names, turn));
-        var sample = LoadLoop.Run(product.Endpoint, Clients, start, Schedule.Of(missing));
+        var sample = LoadLoop.Run(product.Endpoint, Clients, FivePassLoad.Starts(product.Endpoint, names), Schedule.Of(missing));
         _fills.Add((names, missing));
         _closed += missing;
         return Report.Round(sample.PerSecond);
@@ -114,7 +110,7 @@ internal sealed class FlatCost(Options options, string dataFolder)
     private string DeepPage(Product product)
     {
         var requests = new Requests(product.Endpoint);
-        var size = (int)Math.Min(LargestPage, _closed / 2);
+        var size = (int)Math.Min(FivePassLoad.LargestPage, _closed / 2);
         var (token, place) = ("", 0L);
         while (place + size <= Math.Min(_closed / 2, DeepestPlace))
         {
