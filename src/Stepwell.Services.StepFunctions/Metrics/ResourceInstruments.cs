@@ -9,6 +9,7 @@ internal sealed class ResourceInstruments
 {
     private readonly CensusTaker _census;
     private readonly Places _places;
+    private readonly AccountScopes _scopes = new();
 
     public ResourceInstruments(Meter states, Meter usage, CensusTaker census, Places places)
     {
@@ -32,8 +33,8 @@ internal sealed class ResourceInstruments
     /// <summary>The quotas of an account and region. Null: nothing is limited.</summary>
     public Func<Place, ResourceLimits>? LimitsOf { get; set; }
 
-    /// <summary>How many Standard executions run in an account and region, or of a state machine there if its ARN is given. Null: none.</summary>
-    public Func<AccountScope, string?, long>? OpenExecutionsOf { get; set; }
+    /// <summary>What has come to the tally of a name. Null: nothing is counted yet.</summary>
+    public Func<string, long>? CountOf { get; set; }
 
     /// <summary>How many Map Runs wait for their turn, where any do. Null: none ever waits.</summary>
     public Func<IEnumerable<KeyValuePair<Place, long>>>? WaitingMapRuns { get; set; }
@@ -52,15 +53,13 @@ internal sealed class ResourceInstruments
     }
 
     private IEnumerable<KeyValuePair<Place, long>> OpenExecutions => _census.Current.Machines
-        .Select(_places.Of)
-        .Distinct()
-        .Select(place => KeyValuePair.Create(place, OpenExecutionsIn(place)));
+        .DistinctBy(_places.Of)
+        .Select(arn => KeyValuePair.Create(_places.Of(arn), Count(_scopes.Of(arn).OpenExecutions)));
 
     private IEnumerable<KeyValuePair<string, long>> OpenExecutionsByMachine =>
-        _census.Current.Machines.Select(arn => KeyValuePair.Create(arn, OpenExecutionsIn(_places.Of(arn), arn)));
+        _census.Current.Machines.Select(arn => KeyValuePair.Create(arn, Count(_scopes.Of(arn).OpenExecutionsOf(arn))));
 
-    private long OpenExecutionsIn(Place place, string? machineArn = null) =>
-        OpenExecutionsOf?.Invoke(AccountScope.Of(place.Region, place.AccountId), machineArn) ?? 0;
+    private long Count(string tally) => CountOf?.Invoke(tally) ?? 0;
 
     /// <summary>Those that wait are not open.</summary>
     private Dictionary<Place, long> OpenMapRuns()

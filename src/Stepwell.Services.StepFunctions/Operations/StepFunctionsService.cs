@@ -142,8 +142,7 @@ public sealed partial class StepFunctionsService : StepFunctionsServiceBase, IEx
         _dispatcher.Attach(partitions);
         _launcher.Attach(partitions);
         _mapRunWork.Attach(partitions);
-        _metrics.Resources.OpenExecutionsOf = (scope, machineArn) =>
-            partitions.CountOf(machineArn is null ? scope.OpenExecutions : scope.OpenExecutionsOf(machineArn));
+        _metrics.Resources.CountOf = partitions.CountOf;
     }
 
     /// <summary>Refuses what is over the rate of its action. What StartExecution may depends on the state machine, which it looks up first.</summary>
