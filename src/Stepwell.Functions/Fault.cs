@@ -17,6 +17,9 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly ThrownError OfHandler = new(
+        ["at Stepwell.Hosting.Embedding.", "at Stepwell.Functions.Programs.", "--- End of stack trace"], static text => text);
+
     /// <summary>As reports have it.</summary>
     public string Status { get; init; } = "error";
 
@@ -54,7 +57,7 @@ internal sealed record Fault(string ErrorType, string Message, ReadOnlyMemory<by
         var bytes = new ArrayBufferWriter<byte>();
         // Causes may be deeper than a writer goes by default.
         using (var json = new Utf8JsonWriter(bytes, Plain with { MaxDepth = int.MaxValue }))
-            ThrownError.Write(json, thrown);
+            OfHandler.Write(json, thrown);
         return new Fault(thrown.GetType().Name, thrown.Message, bytes.WrittenMemory);
     }
 

@@ -8,6 +8,8 @@ namespace Stepwell.Functions;
 /// <param name="Version"><c>$LATEST</c> or a number.</param>
 public sealed record FunctionSpec(string FunctionArn, string Version, string RevisionId, FunctionCode Code)
 {
+    public string FunctionName => FunctionArn[(FunctionArn.LastIndexOf(':') + 1)..];
+
     /// <summary>The identifier of Lambda's API, such as <c>nodejs22.x</c>; empty for code that needs none.</summary>
     public string Runtime { get; init; } = string.Empty;
 

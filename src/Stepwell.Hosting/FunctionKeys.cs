@@ -15,10 +15,9 @@ internal sealed class FunctionKeys(TemporaryKeys keys, TimeProvider time)
     /// <exception cref="IOException">The function has no role.</exception>
     public FunctionCredentials Of(FunctionSpec spec)
     {
-        var function = spec.FunctionArn.Split(':');
         var role = spec.RoleArn.Split(':');
-        if (role.Length > AccountPart) role[AccountPart] = function[AccountPart];
-        var key = keys.AssumeRole(string.Join(':', role), function[^1], time.GetUtcNow() + Lifetime)
+        if (role.Length > AccountPart) role[AccountPart] = spec.FunctionArn.Split(':')[AccountPart];
+        var key = keys.AssumeRole(string.Join(':', role), spec.FunctionName, time.GetUtcNow() + Lifetime)
             ?? throw new IOException($"The role {spec.RoleArn} of {spec.FunctionArn} cannot be assumed: it is not the ARN of a role.");
         return new FunctionCredentials(key.AccessKeyId, key.SecretAccessKey, key.SessionToken, key.Expires);
     }

@@ -57,7 +57,7 @@ internal static class FunctionVariables
             ["_HANDLER"] = spec.Handler,
             ["AWS_REGION"] = region,
             ["AWS_DEFAULT_REGION"] = region,
-            ["AWS_LAMBDA_FUNCTION_NAME"] = arn[^1],
+            ["AWS_LAMBDA_FUNCTION_NAME"] = spec.FunctionName,
             ["AWS_LAMBDA_FUNCTION_VERSION"] = spec.Version,
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = spec.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),
             ["AWS_LAMBDA_INITIALIZATION_TYPE"] = initializationType,

@@ -21,7 +21,7 @@ internal static class PlatformEvents
             json.WriteString("initializationType", type);
             json.WriteString("phase", "init");
             if (interpreter.Length > 0) json.WriteString("runtimeVersion", interpreter);
-            json.WriteString("functionName", spec.FunctionArn[(spec.FunctionArn.LastIndexOf(':') + 1)..]);
+            json.WriteString("functionName", spec.FunctionName);
             json.WriteString("functionVersion", spec.Version);
             json.WriteNumber("instanceMaxMemory", spec.MemoryMegabytes * 1024L * 1024);
         })

@@ -2,18 +2,19 @@ using System.Text.Json;
 
 namespace Stepwell.Functions.Programs;
 
-/// <summary>What a handler in this process has thrown, as Lambda's runtime of .NET reports it: type, message, trace, and what caused it.</summary>
-internal static class ThrownError
+/// <summary>
+/// An exception of a handler of .NET, as Lambda's runtime reports it: type, message, trace, and what caused it. Part of the bootstrap of .NET too,
+/// which is a program of its own.
+/// </summary>
+/// <param name="ownFrames">How lines of traces begin that only say how the event came to the handler.</param>
+/// <param name="shown">Makes of a text what the report says.</param>
+internal sealed class ThrownError(string[] ownFrames, Func<string, string> shown)
 {
-    /// <summary>Lines of traces that only say how the event came to the handler.</summary>
-    private static readonly string[] OwnFrames =
-        ["at Stepwell.Hosting.Embedding.", "at Stepwell.Functions.Programs.", "--- End of stack trace"];
-
-    public static void Write(Utf8JsonWriter json, Exception thrown)
+    public void Write(Utf8JsonWriter json, Exception thrown)
     {
         json.WriteStartObject();
         json.WriteString("errorType", thrown.GetType().Name);
-        json.WriteString("errorMessage", thrown.Message);
+        json.WriteString("errorMessage", shown(thrown.Message));
         WriteTrace(json, thrown.StackTrace);
         if (thrown is AggregateException { InnerExceptions.Count: > 0 } several)
         {
@@ -30,7 +31,7 @@ internal static class ThrownError
         json.WriteEndObject();
     }
 
-    private static void WriteTrace(Utf8JsonWriter json, string? trace)
+    private void WriteTrace(Utf8JsonWriter json, string? trace)
     {
         var frames = (trace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).AsSpan();
         while (!frames.IsEmpty && IsOwn(frames[^1]))
@@ -38,9 +39,9 @@ internal static class ThrownError
         if (frames.IsEmpty) return;
         json.WriteStartArray("stackTrace");
         foreach (var frame in frames)
-            json.WriteStringValue(frame);
+            json.WriteStringValue(shown(frame));
         json.WriteEndArray();
     }
 
-    private static bool IsOwn(string frame) => Array.Exists(OwnFrames, own => frame.StartsWith(own, StringComparison.Ordinal));
+    private bool IsOwn(string frame) => Array.Exists(ownFrames, own => frame.StartsWith(own, StringComparison.Ordinal));
 }

@@ -63,7 +63,7 @@ internal static class ExtensionRequests
         var arn = spec.FunctionArn.Split(':');
         return exchange.SendJson(json =>
         {
-            json.WriteString("functionName", arn[^1]);
+            json.WriteString("functionName", spec.FunctionName);
             json.WriteString("functionVersion", spec.Version);
             json.WriteString("handler", spec.Handler);
             if (withAccount && arn.Length > 4) json.WriteString("accountId", arn[4]);

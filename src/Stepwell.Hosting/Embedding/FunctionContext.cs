@@ -16,7 +16,7 @@ public sealed class FunctionContext
     /// <summary>The same in every attempt at one queued event.</summary>
     public string AwsRequestId => _call.Invocation.RequestId;
 
-    public string FunctionName => _call.Function.FunctionArn[(_call.Function.FunctionArn.LastIndexOf(':') + 1)..];
+    public string FunctionName => _call.Function.FunctionName;
 
     /// <summary><c>$LATEST</c> or a number.</summary>
     public string FunctionVersion => _call.Function.Version;
