@@ -105,10 +105,11 @@ internal sealed class ExecutionEnvironment
             (call.IsProvisioned, HasServed) = (IsProvisioned, true);
             (_call, next, _next) = (call, _next!, null);
             _deadline.Change(call.Remaining(_parts.Time), Timeout.InfiniteTimeSpan);
+            // Before the runtime, which may be done with it at once: the invocation is not over before they are.
+            _extensions.Invoke(call);
         }
 
         next.SetResult(call);
-        _extensions.Invoke(call);
         return true;
     }
 

@@ -14,7 +14,6 @@ internal sealed class Extensions(Func<Guid> newId)
     private readonly Lock _gate = new();
     private readonly List<Extension> _registered = [];
     private IReadOnlyList<string> _expected = [];
-    private bool _isOver;
 
     /// <summary>Whether all that have to be there are, and wait for an event.</summary>
     public bool AreWaiting
@@ -64,11 +63,7 @@ internal sealed class Extensions(Func<Guid> newId)
         lock (_gate)
         {
             if (_registered.FirstOrDefault(extension => extension.Id == id) is not { } extension) return null;
-            extension.Next?.TrySetResult(null);
-            extension.Next = new TaskCompletionSource<ExtensionEvent?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            (extension.HasAsked, extension.IsBusy) = (true, false);
-            if (_isOver) extension.AskedAgain.TrySetResult();
-            return extension.Next.Task;
+            return extension.Ask();
         }
     }
 
@@ -78,25 +73,26 @@ internal sealed class Extensions(Func<Guid> newId)
         lock (_gate)
         {
             foreach (var extension in _registered)
-                if (extension.Events.Contains("INVOKE")) extension.Tell(new ExtensionEvent.Invoke(call));
+                if (extension.HearsOfInvocations) extension.Tell(new ExtensionEvent.Invoke(call));
         }
     }
 
-    /// <summary>Tells those that want to know of the end, and gives them and the runtime time for it.</summary>
+    /// <summary>Tells those that want to know of the end, once they have done with what they were told before, and gives them time for it.</summary>
     public async Task Shutdown(string reason, SandboxProcess process, TimeProvider time)
     {
+        Task done;
         lock (_gate)
         {
-            if (!_registered.Exists(extension => extension.Events.Contains("SHUTDOWN"))) return;
-            _isOver = true;
+            Extension[] told = [.. _registered.Where(extension => extension.HearsOfTheEnd)];
+            if (told.Length == 0) return;
             var deadline = (time.GetUtcNow() + ShutdownTime).ToUnixTimeMilliseconds();
-            foreach (var extension in _registered)
-                if (extension.Events.Contains("SHUTDOWN")) extension.Tell(new ExtensionEvent.Shutdown(reason, deadline));
+            foreach (var extension in told) extension.Tell(new ExtensionEvent.Shutdown(reason, deadline));
+            done = Task.WhenAny(process.Exited, Task.WhenAll(told.Select(extension => extension.Done.Task)));
         }
 
         try
         {
-            await Done(process).WaitAsync(ShutdownTime, time).ConfigureAwait(false);
+            await done.WaitAsync(ShutdownTime, time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -113,33 +109,53 @@ internal sealed class Extensions(Func<Guid> newId)
         }
     }
 
-    /// <summary>They have all asked again after the last event, or the processes are gone.</summary>
-    private Task<Task> Done(SandboxProcess process)
-    {
-        lock (_gate) return Task.WhenAny(process.Exited, Task.WhenAll(_registered.Select(extension => extension.AskedAgain.Task)));
-    }
-
+    /// <summary>One of them. Under the lock of all.</summary>
     private sealed class Extension(string id, string name, IReadOnlyList<string> events)
     {
+        private ExtensionEvent? _unheard;
+        private ExtensionEvent? _last;
+
         public string Id => id;
 
         public string Name => name;
 
-        public IReadOnlyList<string> Events => events;
+        public bool HearsOfInvocations => events.Contains("INVOKE");
 
-        public TaskCompletionSource<ExtensionEvent?>? Next { get; set; }
+        public bool HearsOfTheEnd => events.Contains("SHUTDOWN");
 
-        public bool HasAsked { get; set; }
+        public TaskCompletionSource<ExtensionEvent?>? Next { get; private set; }
 
-        public bool IsBusy { get; set; }
+        public bool HasAsked { get; private set; }
 
-        public TaskCompletionSource AskedAgain { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public bool IsBusy { get; private set; }
 
+        /// <summary>Complete when it has asked again after it heard of the end.</summary>
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<ExtensionEvent?> Ask()
+        {
+            if (_last is ExtensionEvent.Shutdown) Done.TrySetResult();
+            Next?.TrySetResult(null);
+            Next = new TaskCompletionSource<ExtensionEvent?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            (HasAsked, IsBusy) = (true, false);
+            var asked = Next.Task;
+            if (_unheard is { } what) Tell(what);
+            return asked;
+        }
+
+        /// <summary>Now, or when it asks; the end takes the place of an invocation that it has not heard of.</summary>
         public void Tell(ExtensionEvent what)
         {
             var next = Next;
             (Next, IsBusy) = (null, true);
-            next?.TrySetResult(what);
+            if (next is null)
+            {
+                _unheard = what;
+                return;
+            }
+
+            (_unheard, _last) = (null, what);
+            next.TrySetResult(what);
         }
     }
 }

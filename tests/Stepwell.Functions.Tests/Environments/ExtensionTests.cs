@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Stepwell.Functions.Tests.Environments;
 
 public sealed class ExtensionTests
@@ -5,8 +7,9 @@ public sealed class ExtensionTests
     /// <summary>Says in the log what it is told, and asks for more.</summary>
     private const string Extension = """
         #!/usr/bin/env python3
-        import http.client, json, os, sys
+        import http.client, json, os, sys, time
         connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+        def busy(event): pass
         def call(method, path, body=None, headers={}):
             connection.request(method, "/2020-01-01/extension/" + path, body, headers)
             reply = connection.getresponse()
@@ -20,6 +23,14 @@ public sealed class ExtensionTests
             if reply.status != 200: break
             event = json.loads(body)
             print("told", event["eventType"], event.get("requestId") or event.get("shutdownReason"), flush=True)
+            busy(event)
+        """;
+
+    /// <summary>What keeps the extension busy with an invocation.</summary>
+    private const string UntilReleased = """
+        def busy(event):
+            while event["eventType"] == "INVOKE" and not os.path.exists(os.path.dirname(os.path.dirname(__file__)) + "/extensions.released"):
+                time.sleep(0.01)
         """;
 
     [Fact]
@@ -35,6 +46,24 @@ public sealed class ExtensionTests
             "registered {\"functionName\":\"watched\",\"functionVersion\":\"$LATEST\",\"handler\":\"some.handler\",\"accountId\":\"123456789012\"}\n",
             host.Lines);
         await host.Host.DisposeAsync();
+        Assert.Contains("told SHUTDOWN spindown\n", host.Lines);
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Extension_that_is_busy_when_the_end_comes_hears_of_it_when_it_asks_again()
+    {
+        // A clock that stands still: there is all the time that the extension needs.
+        var host = new TestHost(time: new FakeTimeProvider());
+        var layer = Path.Combine(host.Folder, "layer");
+        TestHost.Add(layer, "extensions/watcher", Extension.Replace("def busy(event): pass", UntilReleased, StringComparison.Ordinal));
+        var function = host.Function("watched") with { LayerFolders = [layer] };
+        Assert.Equal("1", await host.Answer(function, "answer = count"));
+        await Eventually.Holds(() => host.Lines.Contains("told INVOKE 00000000-0000-0000-0000-000000000001\n"));
+        Assert.DoesNotContain(host.Lines, line => line.StartsWith("END", StringComparison.Ordinal));
+        var ended = host.Host.DisposeAsync();
+        TestHost.Add(layer, "extensions.released", "");
+        await ended;
         Assert.Contains("told SHUTDOWN spindown\n", host.Lines);
         await host.DisposeAsync();
     }
