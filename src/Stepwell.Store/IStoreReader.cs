@@ -17,6 +17,10 @@ public interface IStoreReader
     /// <summary>The row with this key, or null.</summary>
     TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class;
 
+    /// <summary>By key, the rows of these keys that are there, all of one moment. Asks an engine behind a network once.</summary>
+    /// <exception cref="ArgumentException">The key of the table is not one integer (<see cref="TableLayout.IntegerKey"/>).</exception>
+    Dictionary<long, TRow> FindAll<TRow>(Table<TRow> table, IReadOnlyCollection<long> keys) where TRow : class;
+
     /// <summary>
     /// Rows in index order, read as they are asked for. All rows of one enumeration are of one moment; end it (or dispose it) soon,
     /// since an open one keeps the write-ahead log from being recycled. Enumerations may be nested.

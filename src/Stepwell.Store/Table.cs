@@ -36,6 +36,20 @@ public abstract class Table
 
     public override string ToString() => Name;
 
+    /// <exception cref="ArgumentException">The key has another number of columns.</exception>
+    internal void CheckKey(ReadOnlySpan<ColumnValue> key)
+    {
+        if (key.Length != KeyOrdinals.Length)
+            throw new ArgumentException($"Table {Name} has a key of {KeyOrdinals.Length} columns, not {key.Length}.", nameof(key));
+    }
+
+    /// <exception cref="ArgumentException">The key is not one integer.</exception>
+    internal void CheckIntegerKey()
+    {
+        if (Layout != TableLayout.IntegerKey)
+            throw new ArgumentException($"Table {Name} is not stored by an integer.");
+    }
+
     /// <summary>Positions of an index's columns; of the key's for null.</summary>
     internal ImmutableArray<int> OrdinalsOf(TableIndex? index)
     {

@@ -24,12 +24,20 @@ internal static class ExecutionListing
 
         IEnumerable<ExecutionRow> Listing(ExecutionStatus status) => redriveFilter is null && (statusFilter is null || scope.Pending is null)
             ? Of(reader, scope, status, after, limit)
-            : Of(reader, scope, status, after, limit: int.MaxValue).Where(IsWanted).Take(limit);
+            : Of(reader, scope, status, after, limit: int.MaxValue).Chunk(limit).SelectMany(Wanted).Take(limit);
 
-        bool IsWanted(ExecutionRow row) =>
-            (statusFilter is null || scope.StatusOf(row) == statusFilter)
-            && (redriveFilter is null || reader.Find(Tables.Redrives, row.Id) is not null == (redriveFilter == "REDRIVEN"));
+        IEnumerable<ExecutionRow> Wanted(ExecutionRow[] rows)
+        {
+            var redrives = redriveFilter is null ? [] : RedrivesOf(reader, rows);
+            return rows.Where(row =>
+                (statusFilter is null || scope.StatusOf(row) == statusFilter)
+                && (redriveFilter is null || redrives.ContainsKey(row.Id) == (redriveFilter == "REDRIVEN")));
+        }
     }
+
+    /// <summary>By id, of those executions that have been redriven.</summary>
+    public static Dictionary<long, RedriveRow> RedrivesOf(IStoreReader reader, IReadOnlyList<ExecutionRow> rows) =>
+        reader.FindAll(Tables.Redrives, [.. rows.Select(row => row.Id)]);
 
     private static IEnumerable<ExecutionRow> Of(IStoreReader reader, ExecutionScope scope, ExecutionStatus status, long? after, int limit) =>
         reader.Range(Tables.Executions, new RowRange

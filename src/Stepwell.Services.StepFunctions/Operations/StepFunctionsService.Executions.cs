@@ -107,9 +107,10 @@ public sealed partial class StepFunctionsService
             redriveFilter: null,
             PageToken.ParseNumber(list, input.NextToken),
             size + 1);
+        var redrives = ExecutionListing.RedrivesOf(lease.Reader, rows);
         return new(new ListExecutionsOutput
         {
-            Executions = [.. rows.Take(size).Select(row => Item(row, lease.Reader.Find(Tables.Redrives, row.Id)))],
+            Executions = [.. rows.Take(size).Select(row => Item(row, redrives))],
             NextToken = rows.Count > size ? ListToken.Format(list, $"{rows[size - 1].Id}") : null,
         });
     }
@@ -130,11 +131,12 @@ public sealed partial class StepFunctionsService
             input.RedriveFilter,
             PageToken.ParseNumber(list, input.NextToken),
             size + 1);
+        var redrives = ExecutionListing.RedrivesOf(lease.Reader, rows);
         return new(new ListExecutionsOutput
         {
             Executions =
             [
-                .. rows.Take(size).Select(row => Item(row, lease.Reader.Find(Tables.Redrives, row.Id)) with
+                .. rows.Take(size).Select(row => Item(row, redrives) with
                 {
                     Status = scope.StatusOf(row),
                     MapRunArn = mapRun.Arn,
@@ -256,19 +258,23 @@ public sealed partial class StepFunctionsService
         _ => null,
     };
 
-    private static ExecutionListItem Item(ExecutionRow row, RedriveRow? redrive) => new()
+    private static ExecutionListItem Item(ExecutionRow row, Dictionary<long, RedriveRow> redrives)
     {
-        ExecutionArn = row.Arn,
-        StateMachineArn = StatesArn.StateMachineOf(row.Arn),
-        StateMachineVersionArn = VersionArnOf(row),
-        StateMachineAliasArn = AliasArnOf(row),
-        Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
-        Status = Descriptions.StatusText((ExecutionStatus)row.Status),
-        StartDate = Time(row.StartedAtMs),
-        StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
-        RedriveCount = (int)(redrive?.Count ?? 0),
-        RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
-    };
+        var redrive = redrives.GetValueOrDefault(row.Id);
+        return new()
+        {
+            ExecutionArn = row.Arn,
+            StateMachineArn = StatesArn.StateMachineOf(row.Arn),
+            StateMachineVersionArn = VersionArnOf(row),
+            StateMachineAliasArn = AliasArnOf(row),
+            Name = row.Arn[(row.Arn.LastIndexOf(':') + 1)..],
+            Status = Descriptions.StatusText((ExecutionStatus)row.Status),
+            StartDate = Time(row.StartedAtMs),
+            StopDate = row.StoppedAtMs is { } stopped ? Time(stopped) : null,
+            RedriveCount = (int)(redrive?.Count ?? 0),
+            RedriveDate = redrive is null ? null : Time(redrive.RedrivenAtMs),
+        };
+    }
 
     private static string? VersionArnOf(ExecutionRow row) => VersionArn(StatesArn.StateMachineOf(row.Arn), row.Version);
 

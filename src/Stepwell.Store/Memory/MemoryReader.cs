@@ -11,9 +11,18 @@ internal sealed class MemoryReader(MemoryStore store) : IStoreReader
 
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class
     {
-        if (key.Length != table.KeyOrdinals.Length)
-            throw new ArgumentException($"Table {table.Name} has a key of {table.KeyOrdinals.Length} columns, not {key.Length}.", nameof(key));
+        table.CheckKey(key);
         return store.State[table].Find(key) is { } values ? table.Read(new MemoryRowReader(values)) : null;
+    }
+
+    public Dictionary<long, TRow> FindAll<TRow>(Table<TRow> table, IReadOnlyCollection<long> keys) where TRow : class
+    {
+        table.CheckIntegerKey();
+        var rows = store.State[table];
+        var found = new Dictionary<long, TRow>();
+        foreach (var key in keys)
+            if (rows.Find([key]) is { } values) found[key] = table.Read(new MemoryRowReader(values));
+        return found;
     }
 
     public IEnumerable<TRow> Range<TRow>(Table<TRow> table, RowRange range) where TRow : class =>

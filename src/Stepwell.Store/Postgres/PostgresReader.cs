@@ -16,8 +16,7 @@ internal sealed class PostgresReader(NpgsqlDataSource source, ReadStatements sta
 
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class
     {
-        if (key.Length != table.KeyOrdinals.Length)
-            throw new ArgumentException($"Table {table.Name} has a key of {table.KeyOrdinals.Length} columns, not {key.Length}.", nameof(key));
+        table.CheckKey(key);
         try
         {
             using var command = Command(statements.Find(table));
@@ -26,6 +25,26 @@ internal sealed class PostgresReader(NpgsqlDataSource source, ReadStatements sta
                 parameters.Value(i, key[i]);
             using var reader = command.ExecuteReader(CommandBehavior.SingleRow);
             return reader.Read() ? table.Read(new PostgresRow(reader)) : null;
+        }
+        catch (NpgsqlException exception)
+        {
+            throw PostgresErrors.Translate(exception);
+        }
+    }
+
+    public Dictionary<long, TRow> FindAll<TRow>(Table<TRow> table, IReadOnlyCollection<long> keys) where TRow : class
+    {
+        table.CheckIntegerKey();
+        try
+        {
+            using var command = Command(statements.FindAll(table));
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. keys] });
+            using var reader = command.ExecuteReader();
+            var row = new PostgresRow(reader);
+            var found = new Dictionary<long, TRow>();
+            while (reader.Read())
+                found.Add(row.Integer(table.KeyOrdinals[0]), table.Read(row));
+            return found;
         }
         catch (NpgsqlException exception)
         {

@@ -16,7 +16,7 @@ public sealed class PostgresStore : IStore
     private readonly PostgresReader[] _partitionReaders;
     private bool _isDisposed;
 
-    private PostgresStore(NpgsqlDataSource source, PostgresOwner owner, SqlDialect dialect, int partitionCount, IMeterFactory? meters)
+    private PostgresStore(NpgsqlDataSource source, PostgresOwner owner, PostgresDialect dialect, int partitionCount, IMeterFactory? meters)
     {
         _source = source;
         PartitionCount = partitionCount;

@@ -5,13 +5,16 @@ using Stepwell.Store.Sql;
 namespace Stepwell.Store.Postgres;
 
 /// <summary>The texts of queries, made once. Thread-safe.</summary>
-internal sealed class ReadStatements(SqlDialect dialect)
+internal sealed class ReadStatements(PostgresDialect dialect)
 {
     private readonly ConcurrentDictionary<Table, string> _finds = [];
+    private readonly ConcurrentDictionary<Table, string> _findAlls = [];
     private readonly ConcurrentDictionary<RangeShape, RangeStatement> _ranges = [];
     private int _rangeCount;
 
     public string Find(Table table) => _finds.GetOrAdd(table, static (table, dialect) => dialect.Find(table), dialect);
+
+    public string FindAll(Table table) => _findAlls.GetOrAdd(table, static (table, dialect) => dialect.FindAll(table), dialect);
 
     public RangeStatement Range(RangeShape shape) => _ranges.GetOrAdd(
         shape, static (shape, statements) => new(statements.NextNumber(), statements.Text(shape)), this);

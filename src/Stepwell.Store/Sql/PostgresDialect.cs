@@ -36,6 +36,10 @@ internal sealed class PostgresDialect : SqlDialect
         return $"DELETE FROM {table.Name} USING {Arrays(table, table.KeyOrdinals)} AS doomed({KeyNames(table)}) WHERE {condition}";
     }
 
+    /// <summary>Value: an array of keys, which are integers.</summary>
+    public string FindAll(Table table) =>
+        $"SELECT {ColumnNames(table)} FROM {table.Name} WHERE {KeyNames(table)} = ANY ({Parameter(0)})";
+
     protected override string Parameter(int position) => string.Create(CultureInfo.InvariantCulture, $"${position + 1}");
 
     protected override string TypeName(ColumnType type) => type switch

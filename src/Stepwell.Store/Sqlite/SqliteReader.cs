@@ -34,16 +34,32 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
 
     public TRow? Find<TRow>(Table<TRow> table, params ReadOnlySpan<ColumnValue> key) where TRow : class
     {
-        if (key.Length != table.KeyOrdinals.Length)
-            throw new ArgumentException($"Table {table.Name} has a key of {table.KeyOrdinals.Length} columns, not {key.Length}.", nameof(key));
+        table.CheckKey(key);
         var database = Enter();
         try
         {
-            if (!_finds.TryGetValue(table, out var statement))
-                _finds.Add(table, statement = database.Prepare(dialect.Find(table)));
-            for (var i = 0; i < key.Length; i++)
-                statement.Parameters.Value(i, key[i]);
-            return Find(table, statement);
+            return Find(database, table, key);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public Dictionary<long, TRow> FindAll<TRow>(Table<TRow> table, IReadOnlyCollection<long> keys) where TRow : class
+    {
+        table.CheckIntegerKey();
+        var found = new Dictionary<long, TRow>();
+        var database = Enter();
+        try
+        {
+            foreach (var key in keys)
+            {
+                if (Find(database, table, [key]) is { } row)
+                    found[key] = row;
+            }
+
+            return found;
         }
         finally
         {
@@ -80,8 +96,12 @@ internal sealed class SqliteReader(string path, SqlDialect dialect) : IStoreRead
             Close();
     }
 
-    private static TRow? Find<TRow>(Table<TRow> table, SqliteStatement statement) where TRow : class
+    private TRow? Find<TRow>(SqliteDatabase database, Table<TRow> table, ReadOnlySpan<ColumnValue> key) where TRow : class
     {
+        if (!_finds.TryGetValue(table, out var statement))
+            _finds.Add(table, statement = database.Prepare(dialect.Find(table)));
+        for (var i = 0; i < key.Length; i++)
+            statement.Parameters.Value(i, key[i]);
         try
         {
             return statement.Step() ? table.Read(statement.Row) : null;

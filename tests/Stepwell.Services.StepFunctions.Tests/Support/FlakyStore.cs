@@ -52,6 +52,12 @@ internal sealed class FlakyStore(IStore store) : IStore
             return reader.Find(table, key);
         }
 
+        public Dictionary<long, TRow> FindAll<TRow>(Table<TRow> table, IReadOnlyCollection<long> keys) where TRow : class
+        {
+            store.Watch(table, reader);
+            return reader.FindAll(table, keys);
+        }
+
         public IEnumerable<TRow> Range<TRow>(Table<TRow> table, RowRange range) where TRow : class
         {
             store.Watch(table, reader);

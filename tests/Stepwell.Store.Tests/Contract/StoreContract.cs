@@ -57,6 +57,24 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_keys_the_rows_that_are_there_are_found()
+    {
+        Person[] people = [.. new long[] { -7, 0, 3, long.MaxValue }.Select(id => new Person(id, $"p{id}", null, id, null))];
+        await Driver.Commit(batch => Array.ForEach(people, person => batch.Insert(Person.Table, person)));
+
+        var found = Driver.FindAll(Person.Table, 3, 4, -7, 3, long.MinValue);
+        Assert.Equal([-7, 3], found.Keys.Order());
+        Assert.Equal(people[2], found[3]);
+        Assert.Empty(Driver.FindAll(Person.Table));
+    }
+
+    [Fact]
+    public void Many_keys_are_taken_where_the_key_is_one_integer()
+    {
+        Assert.Throws<ArgumentException>(() => Driver.FindAll(Cell.Table, 1));
+    }
+
+    [Fact]
     public void Key_of_wrong_length_is_refused()
     {
         Assert.Throws<ArgumentException>(() => Driver.Find(Cell.Table, "a"));

@@ -55,6 +55,12 @@ internal abstract class StoreDriver : IDisposable
         return lease.Reader.Find(table, key);
     }
 
+    public Dictionary<long, TRow> FindAll<TRow>(Table<TRow> table, params long[] keys) where TRow : class
+    {
+        using var lease = Store.RentReader();
+        return lease.Reader.FindAll(table, keys);
+    }
+
     public List<TRow> Range<TRow>(Table<TRow> table, RowRange range) where TRow : class
     {
         using var lease = Store.RentReader();
