@@ -10,6 +10,10 @@ public sealed record FunctionSpec(string FunctionArn, string Version, string Rev
 {
     public string FunctionName => FunctionArn[(FunctionArn.LastIndexOf(':') + 1)..];
 
+    public string Region => FunctionArn.Split(':')[3];
+
+    public string AccountId => FunctionArn.Split(':')[4];
+
     /// <summary>The identifier of Lambda's API, such as <c>nodejs22.x</c>; empty for code that needs none.</summary>
     public string Runtime { get; init; } = string.Empty;
 

@@ -41,7 +41,7 @@ public sealed record ProvisioningFailure(bool IsOfFunction, string Message);
 /// <summary>Where the output of functions goes; the host wires it up. Thread-safe; returns without waiting.</summary>
 public interface IFunctionLogs
 {
-    void Write(string functionArn, string logGroup, string logStream, IReadOnlyList<FunctionLogLine> lines);
+    void Write(FunctionSpec function, string logStream, IReadOnlyList<FunctionLogLine> lines);
 }
 
 public sealed record FunctionLogLine(long TimestampMs, string Message);

@@ -16,7 +16,7 @@ internal sealed class FunctionKeys(TemporaryKeys keys, TimeProvider time)
     public FunctionCredentials Of(FunctionSpec spec)
     {
         var role = spec.RoleArn.Split(':');
-        if (role.Length > AccountPart) role[AccountPart] = spec.FunctionArn.Split(':')[AccountPart];
+        if (role.Length > AccountPart) role[AccountPart] = spec.AccountId;
         var key = keys.AssumeRole(string.Join(':', role), spec.FunctionName, time.GetUtcNow() + Lifetime)
             ?? throw new IOException($"The role {spec.RoleArn} of {spec.FunctionArn} cannot be assumed: it is not the ARN of a role.");
         return new FunctionCredentials(key.AccessKeyId, key.SecretAccessKey, key.SessionToken, key.Expires);

@@ -30,8 +30,8 @@ internal sealed class FunctionLogs : IFunctionLogs, IAsyncDisposable
         _delivering = Task.Run(Deliver);
     }
 
-    public void Write(string functionArn, string logGroup, string logStream, IReadOnlyList<FunctionLogLine> lines) =>
-        _waiting.Writer.TryWrite(new Output(functionArn, logGroup, logStream, lines));
+    public void Write(FunctionSpec function, string logStream, IReadOnlyList<FunctionLogLine> lines) =>
+        _waiting.Writer.TryWrite(new Output(function, logStream, lines));
 
     /// <summary>Delivers what waits, as long as the partitions take it.</summary>
     public async ValueTask DisposeAsync()
@@ -57,20 +57,19 @@ internal sealed class FunctionLogs : IFunctionLogs, IAsyncDisposable
 
     private async ValueTask Deliver(Output output)
     {
-        var parts = output.FunctionArn.Split(':');
-        var (region, account) = (parts[3], parts[4]);
-        var group = $"arn:aws:logs:{region}:{account}:log-group:{output.LogGroup}";
+        var function = output.Function;
+        var group = $"arn:aws:logs:{function.Region}:{function.AccountId}:log-group:{function.LogGroup}";
         if (!_logs.HasGroup(group))
-            await Create(output.LogGroup, region, account).ConfigureAwait(false);
+            await CreateGroup(function).ConfigureAwait(false);
         _logs.Deliver(group, output.LogStream, [.. output.Lines.Select(line => new LogLine(line.TimestampMs, line.Message))]);
     }
 
-    private async ValueTask Create(string name, string region, string account)
+    private async ValueTask CreateGroup(FunctionSpec function)
     {
-        var context = new RequestContext { AccountId = account, Region = region, RequestId = "", Host = "" };
+        var context = new RequestContext { AccountId = function.AccountId, Region = function.Region, RequestId = "", Host = "" };
         try
         {
-            await _logs.CreateLogGroup(new CreateLogGroupRequest { LogGroupName = name }, context).ConfigureAwait(false);
+            await _logs.CreateLogGroup(new CreateLogGroupRequest { LogGroupName = function.LogGroup }, context).ConfigureAwait(false);
         }
         catch (ResourceAlreadyExistsException)
         {
@@ -78,5 +77,5 @@ internal sealed class FunctionLogs : IFunctionLogs, IAsyncDisposable
         }
     }
 
-    private sealed record Output(string FunctionArn, string LogGroup, string LogStream, IReadOnlyList<FunctionLogLine> Lines);
+    private sealed record Output(FunctionSpec Function, string LogStream, IReadOnlyList<FunctionLogLine> Lines);
 }

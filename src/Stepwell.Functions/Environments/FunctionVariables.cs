@@ -49,14 +49,12 @@ internal static class FunctionVariables
         FunctionSpec spec, string initializationType, FunctionHostOptions options, FunctionCredentials credentials, int port, string logStream,
         string taskRoot)
     {
-        var arn = spec.FunctionArn.Split(':');
-        var region = arn.Length > 3 ? arn[3] : "us-east-1";
         var endpoint = spec.Environment.TryGetValue("AWS_ENDPOINT_URL", out var own) ? own : options.Endpoint().ToString().TrimEnd('/');
         var variables = new Dictionary<string, string>
         {
             ["_HANDLER"] = spec.Handler,
-            ["AWS_REGION"] = region,
-            ["AWS_DEFAULT_REGION"] = region,
+            ["AWS_REGION"] = spec.Region,
+            ["AWS_DEFAULT_REGION"] = spec.Region,
             ["AWS_LAMBDA_FUNCTION_NAME"] = spec.FunctionName,
             ["AWS_LAMBDA_FUNCTION_VERSION"] = spec.Version,
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = spec.MemoryMegabytes.ToString(CultureInfo.InvariantCulture),

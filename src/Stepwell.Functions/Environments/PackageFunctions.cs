@@ -107,26 +107,24 @@ internal sealed class PackageFunctions(
     /// </summary>
     private async Task<ExecutionEnvironment?> Start(FunctionSpec spec, FunctionCode.Package package, EnvironmentPool pool, Call call)
     {
-        var launch = LaunchOf(spec);
-        var factory = new EnvironmentFactory(await Parts().ConfigureAwait(false));
-        var log = new EnvironmentLog(spec, logs, factory.NewLogStream(spec), time);
+        var making = await Prepare(spec, package, pool, PlatformEvents.OnDemand).ConfigureAwait(false);
+        var log = making.Log;
         var begun = time.GetTimestamp();
-        var (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, PlatformEvents.OnDemand, options.InitTimeout).ConfigureAwait(false);
+        var (environment, fault) = await Initialized(making, options.InitTimeout).ConfigureAwait(false);
         if (fault is null)
         {
             call.Initialized = time.GetElapsedTime(begun);
-            log.Tell(PlatformEvents.InitReport(call.Initialized.Value, PlatformEvents.OnDemand, "init", fault: null));
+            log.Tell(PlatformEvents.InitReport(call.Initialized.Value, making.Type, "init", fault: null));
             call.BeginLog(log);
             return environment;
         }
 
-        log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), PlatformEvents.OnDemand, "init", fault));
+        log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), making.Type, "init", fault));
         call.Begin(time);
         call.BeginLog(log);
-        (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, PlatformEvents.OnDemand, call.Remaining(time))
-            .ConfigureAwait(false);
+        (environment, fault) = await Initialized(making, call.Remaining(time)).ConfigureAwait(false);
         if (fault is null) return environment;
-        log.Tell(PlatformEvents.InitReport(call.Elapsed(time), PlatformEvents.OnDemand, "invoke", fault));
+        log.Tell(PlatformEvents.InitReport(call.Elapsed(time), making.Type, "invoke", fault));
         call.FailBeforeDelivery(fault.Status == "timeout" ? Fault.TimedOut(spec.TimeoutSeconds) : fault, log, time);
         return null;
     }
@@ -138,14 +136,11 @@ internal sealed class PackageFunctions(
         await _ahead.WaitAsync().ConfigureAwait(false);
         try
         {
-            var launch = LaunchOf(spec);
-            var factory = new EnvironmentFactory(await Parts().ConfigureAwait(false));
-            var log = new EnvironmentLog(spec, logs, factory.NewLogStream(spec), time);
+            var making = await Prepare(spec, package, pool, PlatformEvents.Provisioned).ConfigureAwait(false);
             var begun = time.GetTimestamp();
             var limit = TimeSpan.FromSeconds(Math.Max(options.ProvisionedInitTimeout.TotalSeconds, spec.TimeoutSeconds));
-            var (environment, fault) = await Initialized(factory, spec, package, launch, pool, log, PlatformEvents.Provisioned, limit)
-                .ConfigureAwait(false);
-            log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), PlatformEvents.Provisioned, "init", fault));
+            var (environment, fault) = await Initialized(making, limit).ConfigureAwait(false);
+            making.Log.Tell(PlatformEvents.InitReport(time.GetElapsedTime(begun), making.Type, "init", fault));
             return fault is null ? (environment, null) : (null, new ProvisioningFailure(IsOfFunction: true, $"{fault.ErrorType}: {fault.Message}"));
         }
         catch (Exception failure)
@@ -174,11 +169,17 @@ internal sealed class PackageFunctions(
         ? launch
         : throw new IOException($"Functions of the runtime {spec.Runtime} cannot run on this server.");
 
-    private async Task<(ExecutionEnvironment? Environment, Fault? Fault)> Initialized(
-        EnvironmentFactory factory, FunctionSpec spec, FunctionCode.Package package, RuntimeLaunch launch, EnvironmentPool pool,
-        EnvironmentLog log, string initializationType, TimeSpan limit)
+    private async Task<Making> Prepare(FunctionSpec spec, FunctionCode.Package package, EnvironmentPool pool, string initializationType)
     {
-        var (environment, fault) = await factory.Create(spec, package.Folder, launch, pool, log, initializationType).ConfigureAwait(false);
+        var launch = LaunchOf(spec);
+        var factory = new EnvironmentFactory(await Parts().ConfigureAwait(false));
+        var log = new EnvironmentLog(spec, logs, factory.NewLogStream(spec), time);
+        return new Making(initializationType, log, () => factory.Create(spec, package.Folder, launch, pool, log, initializationType));
+    }
+
+    private async Task<(ExecutionEnvironment? Environment, Fault? Fault)> Initialized(Making making, TimeSpan limit)
+    {
+        var (environment, fault) = await making.Create().ConfigureAwait(false);
         if (environment is null) return (null, fault);
         _alive[environment] = true;
         _ = Forget(environment);
@@ -224,4 +225,8 @@ internal sealed class PackageFunctions(
         foreach (var pool in _pools.Values)
             foreach (var old in pool.Sweep(options.FreezeDelay, options.IdleTime)) _ = old.End("spindown");
     }
+
+    /// <summary>How a new environment is made.</summary>
+    /// <param name="Type">Of its initialization.</param>
+    private sealed record Making(string Type, EnvironmentLog Log, Func<Task<(ExecutionEnvironment? Environment, Fault? Fault)>> Create);
 }

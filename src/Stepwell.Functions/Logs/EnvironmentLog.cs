@@ -144,6 +144,6 @@ internal sealed class EnvironmentLog(FunctionSpec spec, IFunctionLogs sink, stri
         if (_lines.Count == 0) return;
         var lines = _lines;
         _lines = [];
-        sink.Write(spec.FunctionArn, spec.LogGroup, stream, lines);
+        sink.Write(spec, stream, lines);
     }
 }

@@ -60,13 +60,12 @@ internal static class ExtensionRequests
     {
         var withAccount = exchange.RequestHeaders["Lambda-Extension-Accept-Feature"].ToString()
             .Split(',', StringSplitOptions.TrimEntries).Contains("accountId");
-        var arn = spec.FunctionArn.Split(':');
         return exchange.SendJson(json =>
         {
             json.WriteString("functionName", spec.FunctionName);
             json.WriteString("functionVersion", spec.Version);
             json.WriteString("handler", spec.Handler);
-            if (withAccount && arn.Length > 4) json.WriteString("accountId", arn[4]);
+            if (withAccount) json.WriteString("accountId", spec.AccountId);
         });
     }
 

@@ -62,10 +62,7 @@ internal static class EventDecisions
 
     private static void CheckOther(string? arn, FunctionRecord record)
     {
-        if (string.IsNullOrEmpty(arn))
-            return;
-        var parts = arn.Split(':');
-        if (parts.Length > 2 && parts[2] == "lambda" && arn.StartsWith(record.Key.Arn + ":", StringComparison.Ordinal) || arn == record.Key.Arn)
+        if (arn == record.Key.Arn || arn?.StartsWith(record.Key.Arn + ":", StringComparison.Ordinal) is true)
             throw Errors.Invalid("You can't specify the function as a destination for itself.");
     }
 }

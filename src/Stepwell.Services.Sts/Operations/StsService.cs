@@ -60,7 +60,7 @@ public sealed class StsService(TemporaryKeys keys, IReadOnlyCollection<string> o
         RoleRequest.CheckDevice(input.SerialNumber, input.TokenCode);
         return new(new GetSessionTokenResponse
         {
-            Credentials = Issue(new Session.Owner(context.AccountId), Math.Min(input.DurationSeconds ?? MaxOwnerSeconds, MaxOwnerSeconds)),
+            Credentials = Issue(new Session.Owner(context.AccountId), OwnerSeconds(input.DurationSeconds)),
         });
     }
 
@@ -72,10 +72,12 @@ public sealed class StsService(TemporaryKeys keys, IReadOnlyCollection<string> o
         var session = new Session.FederatedUser(context.AccountId, input.Name);
         return new(new GetFederationTokenResponse
         {
-            Credentials = Issue(session, Math.Min(input.DurationSeconds ?? MaxOwnerSeconds, MaxOwnerSeconds)),
+            Credentials = Issue(session, OwnerSeconds(input.DurationSeconds)),
             FederatedUser = new FederatedUser { Arn = session.Principal.Arn, FederatedUserId = session.Principal.UserId },
         });
     }
+
+    private static int OwnerSeconds(int? asked) => Math.Min(asked ?? MaxOwnerSeconds, MaxOwnerSeconds);
 
     /// <summary>Null: the caller has a key that is not temporary, or none.</summary>
     private Session? SessionOf(RequestContext context) =>

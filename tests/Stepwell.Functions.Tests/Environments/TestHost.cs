@@ -129,7 +129,7 @@ internal sealed class TestHost : IAsyncDisposable, IFunctionLogs
         return ((string?)json["errorType"], (string?)json["errorMessage"]);
     }
 
-    void IFunctionLogs.Write(string functionArn, string logGroup, string logStream, IReadOnlyList<FunctionLogLine> lines)
+    void IFunctionLogs.Write(FunctionSpec function, string logStream, IReadOnlyList<FunctionLogLine> lines)
     {
         foreach (var line in lines) _lines.Enqueue((logStream, line));
     }
