@@ -2,7 +2,7 @@ namespace Stepwell.Wire;
 
 /// <summary>The errors that every AWS service can answer with and no model lists.</summary>
 /// <seealso href="https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html"/>
-internal static class CommonErrors
+public static class CommonErrors
 {
     public static AwsException UnknownOperation(string message, int statusCode = 400) =>
         new("UnknownOperationException", statusCode, Fault.Client, message);

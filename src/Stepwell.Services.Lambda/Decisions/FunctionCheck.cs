@@ -68,6 +68,12 @@ internal static class FunctionCheck
         }
     }
 
+    public static void LayerSize(long layerBytes)
+    {
+        if (layerBytes > MaxUnzippedBytes)
+            throw Errors.Invalid($"Layers consume more than the available size of {MaxUnzippedBytes} bytes");
+    }
+
     public static void TagCount(int count)
     {
         if (count > MaxTags)

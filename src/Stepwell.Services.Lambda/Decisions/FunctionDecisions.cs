@@ -1,3 +1,4 @@
+using Stepwell.Services.Lambda.Api;
 using Stepwell.Services.Lambda.Catalog;
 using Stepwell.Services.Lambda.Naming;
 
@@ -12,7 +13,7 @@ internal static class FunctionDecisions
         if (command is FunctionCommand.Create create)
             return LifecycleDecisions.Create(record, create, situation);
         if (record is null)
-            throw Errors.NoFunction(situation.Key.ArnOf(QualifierOf(command)));
+            throw NoFunction(command, situation.Key);
         return command switch
         {
             FunctionCommand.UpdateCode update => LifecycleDecisions.UpdateCode(record, update, situation),
@@ -40,12 +41,20 @@ internal static class FunctionDecisions
         };
     }
 
+    /// <remarks>As AWS was seen to say it: localstack/localstack, test_lambda_api.snapshot.json.</remarks>
+    private static ResourceNotFoundException NoFunction(FunctionCommand command, FunctionKey key) => command switch
+    {
+        FunctionCommand.RemovePermission => new ResourceNotFoundException($"No policy found for: {key.Arn}"),
+        FunctionCommand.CreateUrl or FunctionCommand.UpdateUrl => Errors.NoFunctionForUrl(),
+        FunctionCommand.DeleteUrl => Errors.NoResource(),
+        _ => Errors.NoFunction(key.ArnOf(QualifierOf(command))),
+    };
+
     /// <summary>What the text of a refusal names beside the function.</summary>
     private static string? QualifierOf(FunctionCommand command) => command switch
     {
         FunctionCommand.Delete(var qualifier) => qualifier,
         FunctionCommand.AddPermission permission => permission.Qualifier,
-        FunctionCommand.RemovePermission permission => permission.Qualifier,
         FunctionCommand.PutEvents events => events.Qualifier,
         FunctionCommand.DeleteEvents(var qualifier) => qualifier,
         FunctionCommand.Provision(var qualifier, _) => qualifier,

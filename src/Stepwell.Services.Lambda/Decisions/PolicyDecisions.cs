@@ -16,9 +16,9 @@ internal static class PolicyDecisions
         var (input, name) = (command.Input, command.Qualifier ?? FunctionReference.Latest);
         if (command.Qualifier == FunctionReference.Latest)
             throw Errors.Invalid("We currently do not support adding policies for $LATEST.");
-        record.CheckQualifier(command.Qualifier);
+        CheckQualifier(record, command.Qualifier);
         var old = record.Setting<GetPolicyResponse>(SettingKind.Policy, name);
-        Errors.CheckRevision(input.RevisionId, old?.RevisionId ?? record.Resolve(command.Qualifier).RevisionId);
+        Errors.CheckRevision(input.RevisionId, old?.RevisionId ?? record.Resolve(command.Qualifier).RevisionId, "GetPolicy");
         var policy = Policy.Parse(old?.Policy);
         if (policy.Has(input.StatementId))
         {
@@ -39,7 +39,7 @@ internal static class PolicyDecisions
     public static Decision Remove(FunctionRecord record, FunctionCommand.RemovePermission command)
     {
         var (input, name) = (command.Input, command.Qualifier ?? FunctionReference.Latest);
-        record.CheckQualifier(command.Qualifier);
+        CheckQualifier(record, command.Qualifier);
         var old = record.Setting<GetPolicyResponse>(SettingKind.Policy, name) ?? throw new ResourceNotFoundException("No policy is associated with the given resource.");
         Errors.CheckRevision(input.RevisionId, old.RevisionId);
         var policy = Policy.Parse(old.Policy);
@@ -49,5 +49,14 @@ internal static class PolicyDecisions
         return Decision.Done(policy.IsEmpty
             ? record.Without(SettingKind.Policy, name)
             : record.With(SettingKind.Policy, name, new GetPolicyResponse { Policy = policy.ToString(), RevisionId = command.Revision }));
+    }
+
+    /// <summary>Says also what kind of qualifier is not there. A name with a dollar sign can be none of an alias.</summary>
+    private static void CheckQualifier(FunctionRecord record, string? qualifier)
+    {
+        if (qualifier is null || record.HasQualifier(qualifier))
+            return;
+        var arn = record.Key.ArnOf(qualifier);
+        throw FunctionReference.IsNumber(qualifier) || qualifier.Contains('$', StringComparison.Ordinal) ? Errors.NoFunction(arn) : Errors.NoAlias(arn);
     }
 }

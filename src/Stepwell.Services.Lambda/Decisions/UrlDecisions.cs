@@ -10,8 +10,7 @@ internal static class UrlDecisions
     public static Decision Create(FunctionRecord record, FunctionCommand.CreateUrl command, Situation situation)
     {
         var (input, name) = (command.Input, command.Qualifier ?? FunctionReference.Latest);
-        if (command.Qualifier is { } alias && record.Alias(alias) is null)
-            throw new ResourceNotFoundException("Function does not exist");
+        CheckAlias(record, command.Qualifier);
         if (Find(record, command.Qualifier) is not null)
         {
             throw new ResourceConflictException(
@@ -34,6 +33,7 @@ internal static class UrlDecisions
 
     public static Decision Update(FunctionRecord record, FunctionCommand.UpdateUrl command, Situation situation)
     {
+        CheckAlias(record, command.Qualifier);
         var (input, old) = (command.Input, Find(record, command.Qualifier) ?? throw Errors.NoResource());
         var config = old with
         {
@@ -54,4 +54,10 @@ internal static class UrlDecisions
 
     public static FunctionUrlConfig? Find(FunctionRecord record, string? qualifier) =>
         record.Setting<FunctionUrlConfig>(SettingKind.Url, qualifier ?? FunctionReference.Latest);
+
+    private static void CheckAlias(FunctionRecord record, string? alias)
+    {
+        if (alias is not null && record.Alias(alias) is null)
+            throw Errors.NoFunctionForUrl();
+    }
 }

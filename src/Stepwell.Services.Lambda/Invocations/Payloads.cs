@@ -1,6 +1,7 @@
 using System.Text;
 using Stepwell.Json;
 using Stepwell.Services.Lambda.Api;
+using Stepwell.Wire;
 
 namespace Stepwell.Services.Lambda.Invocations;
 
@@ -26,12 +27,13 @@ internal static class Payloads
         throw new InvalidRequestContentException($"Could not parse request body into json: Could not parse payload into json: {error}");
     }
 
-    /// <exception cref="RequestTooLargeException">It is too long to be queued.</exception>
+    /// <remarks>The code is not the model's <c>RequestTooLargeException</c>: github.com/ASFHyP3/hyp3/issues/2241, aws/aws-pdk/issues/771.</remarks>
+    /// <exception cref="AwsException">It is too long to be queued.</exception>
     public static void CheckEvent(ReadOnlyMemory<byte> payload)
     {
         if (payload.Length > MaxEventBytes)
         {
-            throw new RequestTooLargeException(
+            throw CommonErrors.RequestTooLarge(
                 $"{payload.Length} byte payload is too large for the Event invocation type (limit {MaxEventBytes} bytes)");
         }
     }

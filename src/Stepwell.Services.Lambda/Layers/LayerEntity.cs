@@ -77,7 +77,7 @@ internal sealed class LayerEntity(LayerKey key, LayerRow? row, ImmutableSortedDi
     {
         var version = Version(input.VersionNumber);
         var (old, policy) = PolicyOf(version);
-        Errors.CheckRevision(input.RevisionId, old?.RevisionId);
+        Errors.CheckRevision(input.RevisionId, old?.RevisionId, "GetLayerPolicy");
         if (policy.Has(input.StatementId))
         {
             throw new ResourceConflictException(
@@ -94,7 +94,7 @@ internal sealed class LayerEntity(LayerKey key, LayerRow? row, ImmutableSortedDi
         var (old, policy) = PolicyOf(version);
         if (!policy.Has(input.StatementId))
             throw new ResourceNotFoundException($"Statement {input.StatementId} is not found in resource policy.");
-        Errors.CheckRevision(input.RevisionId, old?.RevisionId);
+        Errors.CheckRevision(input.RevisionId, old?.RevisionId, "GetLayerPolicy");
         Put(WithPolicy(version, policy.Without(input.StatementId), revision), activation);
         return Done.Instance;
     }

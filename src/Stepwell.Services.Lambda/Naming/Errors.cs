@@ -16,17 +16,21 @@ internal static class Errors
 
     public static ResourceNotFoundException NoFunction(string arn) => new($"Function not found: {arn}");
 
+    /// <summary>As the operations of function URLs say it that make or change one, or list them.</summary>
+    public static ResourceNotFoundException NoFunctionForUrl() => new("Function does not exist");
+
     public static ResourceNotFoundException NoAlias(string arn) => new($"Cannot find alias arn: {arn}");
 
     public static ResourceNotFoundException NoResource() => new("The resource you requested does not exist.");
 
-    public static PreconditionFailedException OtherRevision() => new(
-        "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
-
     /// <param name="given">Null: the caller does not mind which revision it changes.</param>
-    public static void CheckRevision(string? given, string? current)
+    /// <param name="source">The operation that would have told the caller the current one.</param>
+    public static void CheckRevision(string? given, string? current, string source = "GetFunction/GetAlias")
     {
         if (given is not null && given != current)
-            throw OtherRevision();
+        {
+            throw new PreconditionFailedException(
+                $"The Revision Id provided does not match the latest Revision Id. Call the {source} API to retrieve the latest Revision Id");
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class LambdaService
             throw Errors.Invalid($"The function name {input.FunctionName} must not have a qualifier.");
         FunctionCheck.TagCount(input.Tags?.Count ?? 0);
         CheckRuntime(input.Runtime);
-        var layers = Layers(input.Layers);
+        var layers = Layers(input.Layers, context);
         CheckCodeSigning(input.CodeSigningConfigArn);
         // What is refused for a word must not cost the unpacking of a package first.
         FunctionCheck.Configuration(ConfigurationText.New(input, reference.Key, Undelivered(input.PackageType), layers.Shown, revision: ""));
@@ -81,7 +81,7 @@ public sealed partial class LambdaService
         var reference = Reference(input.FunctionName, qualifier: null, context);
         RefuseUnwritten(s3: null, input.FileSystemConfigs);
         CheckRuntime(input.Runtime);
-        var layers = input.Layers is null ? null : Layers(input.Layers);
+        var layers = input.Layers is null ? null : Layers(input.Layers, context);
         var update = new FunctionCommand.UpdateConfiguration(input, layers, NewRevision());
         return await Ask<FunctionConfiguration>(reference.Key, update).ConfigureAwait(false);
     }

@@ -149,7 +149,7 @@ public sealed partial class LambdaService
         Partitions.Ask<TAnswer>(LayerKind.AddressOf(LayerKey.Parse(ScopeOf(context), layerName)), command);
 
     /// <summary>The layers that a function is to have.</summary>
-    private ChosenLayers Layers(IReadOnlyList<string>? arns)
+    private ChosenLayers Layers(IReadOnlyList<string>? arns, RequestContext context)
     {
         if (arns is null || arns.Count == 0)
             return ChosenLayers.None;
@@ -161,6 +161,11 @@ public sealed partial class LambdaService
         foreach (var arn in arns)
         {
             var (key, number) = LayerKey.ParseVersion(arn);
+            if (!key.Scope.StartsWith($"{context.Region}:", StringComparison.Ordinal))
+            {
+                throw Errors.Invalid(
+                    $"Layers are not in the same region as the function. Layers are expected to be in region {context.Region}.");
+            }
             if (seen.TryGetValue(key, out var other))
             {
                 throw Errors.Invalid(
@@ -170,6 +175,7 @@ public sealed partial class LambdaService
             seen[key] = arn;
             rows.Add(lease.Reader.FindLayerVersion(key, number) ?? throw Errors.Invalid($"Layer version {arn} does not exist."));
         }
+        FunctionCheck.LayerSize(rows.Sum(row => row.UnzippedBytes));
         return new ChosenLayers(
             [.. rows.Select((row, i) => new Layer { Arn = arns[i], CodeSize = ShapeJson.Read<GetLayerVersionResponse>(row.Value).Content!.CodeSize })],
             [.. rows.Select(row => row.Code)],

@@ -26,7 +26,6 @@ public sealed partial class LambdaService
     {
         var reference = Reference(input.FunctionName, input.Qualifier, context);
         var record = Record(reference);
-        record.CheckQualifier(reference.Qualifier);
         return new(record.Setting<GetPolicyResponse>(SettingKind.Policy, reference.Qualifier ?? FunctionReference.Latest) ?? throw Errors.NoResource());
     }
 }

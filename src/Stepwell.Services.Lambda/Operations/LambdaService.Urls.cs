@@ -49,7 +49,8 @@ public sealed partial class LambdaService
     public override ValueTask<GetFunctionUrlConfigResponse> GetFunctionUrlConfig(GetFunctionUrlConfigRequest input, RequestContext context)
     {
         var reference = Reference(input.FunctionName, input.Qualifier, context);
-        var config = UrlDecisions.Find(Record(reference), reference.Qualifier) ?? throw Errors.NoResource();
+        var record = _directory.Find(reference.Key) ?? throw Errors.NoResource();
+        var config = UrlDecisions.Find(record, reference.Qualifier) ?? throw Errors.NoResource();
         return new(new GetFunctionUrlConfigResponse
         {
             FunctionUrl = UrlOf(config, context),
@@ -72,7 +73,7 @@ public sealed partial class LambdaService
 
     public override ValueTask<ListFunctionUrlConfigsResponse> ListFunctionUrlConfigs(ListFunctionUrlConfigsRequest input, RequestContext context)
     {
-        var record = Record(Reference(input.FunctionName, qualifier: null, context));
+        var record = _directory.Find(Reference(input.FunctionName, qualifier: null, context).Key) ?? throw Errors.NoFunctionForUrl();
         var (configs, next) = SettingPage(record.SettingsOf<FunctionUrlConfig>(SettingKind.Url), "urls", input.Marker, input.MaxItems);
         return new(new ListFunctionUrlConfigsResponse
         {

@@ -169,7 +169,7 @@ public sealed class EventTests
     {
         await using var server = await Start();
         await Calls.Refuses(
-            "RequestTooLargeException",
+            "RequestEntityTooLargeException",
             "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
             async () => await Queue(server, '"' + new string('a', 1_048_575) + '"'));
     }

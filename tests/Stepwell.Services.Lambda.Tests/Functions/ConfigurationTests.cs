@@ -125,6 +125,88 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task Permission_is_refused_where_there_is_nothing_to_permit()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        Task Add(string name, string? qualifier = null, string? revision = null) => server.Service.AddPermission(
+            new()
+            {
+                FunctionName = name,
+                Qualifier = qualifier,
+                StatementId = "bucket",
+                Action = "lambda:InvokeFunction",
+                Principal = "s3.amazonaws.com",
+                RevisionId = revision,
+            },
+            server.Context).AsTask();
+        Task Remove(string name, string? qualifier = null, string? revision = null) => server.Service.RemovePermission(
+            new() { FunctionName = name, Qualifier = qualifier, StatementId = "other", RevisionId = revision }, server.Context).AsTask();
+
+        var nobody = Arn.Replace(Name, "nobody", StringComparison.Ordinal);
+        await Refuses("ResourceNotFoundException", $"Function not found: {nobody}", () => Add("nobody"));
+        await Refuses("ResourceNotFoundException", $"No policy found for: {nobody}", () => Remove("nobody", "1"));
+        await Refuses("ResourceNotFoundException", $"Cannot find alias arn: {Arn}:live", () => Add(Name, "live"));
+        await Refuses("ResourceNotFoundException", $"Cannot find alias arn: {Arn}:live", () => Remove(Name, "live"));
+        await Refuses("ResourceNotFoundException", $"Function not found: {Arn}:42", () => Add(Name, "42"));
+        await Refuses("ResourceNotFoundException", $"Function not found: {Arn}:no$alias", () => Add(Name, "no$alias"));
+        await Refuses("ResourceNotFoundException", "No policy is associated with the given resource.", () => Remove(Name));
+        await Refuses(
+            "ResourceNotFoundException",
+            "The resource you requested does not exist.",
+            async () => await server.Service.GetPolicy(new() { FunctionName = Name, Qualifier = "42" }, server.Context));
+        await Refuses(
+            "PreconditionFailedException",
+            "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id",
+            () => Add(Name, revision: "other"));
+        await Add(Name);
+        await Refuses(
+            "PreconditionFailedException",
+            "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+            () => Remove(Name, revision: "other"));
+    }
+
+    [Fact]
+    public async Task Policy_grows_to_twenty_kilobytes()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        var refusal = await Assert.ThrowsAsync<PolicyLengthExceededException>(async () =>
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                await server.Service.AddPermission(
+                    new() { FunctionName = Name, StatementId = $"s{i}", Action = "lambda:InvokeFunction", Principal = "s3.amazonaws.com" }, server.Context);
+            }
+        });
+        Assert.Matches("^The final policy size [(]20[0-9]{3}[)] is bigger than the limit [(]20480[)][.]$", refusal.Message);
+        var policy = await server.Service.GetPolicy(new() { FunctionName = Name }, server.Context);
+        Assert.InRange(policy.Policy!.Length, 20_000, 20_480);
+    }
+
+    [Fact]
+    public async Task Url_of_a_function_or_alias_that_is_not_there_is_refused()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        foreach (var (name, alias) in new[] { ("nobody", null), (Name, "live") })
+        {
+            await Refuses("ResourceNotFoundException", "Function does not exist", async () => await server.Service.CreateFunctionUrlConfig(
+                new() { FunctionName = name, Qualifier = alias, AuthType = FunctionUrlAuthType.None }, server.Context));
+            await Refuses("ResourceNotFoundException", "Function does not exist", async () => await server.Service.UpdateFunctionUrlConfig(
+                new() { FunctionName = name, Qualifier = alias }, server.Context));
+            await Refuses("ResourceNotFoundException", "The resource you requested does not exist.", async () => await server.Service.GetFunctionUrlConfig(
+                new() { FunctionName = name, Qualifier = alias }, server.Context));
+            await Refuses("ResourceNotFoundException", "The resource you requested does not exist.", async () => await server.Service.DeleteFunctionUrlConfig(
+                new() { FunctionName = name, Qualifier = alias }, server.Context));
+        }
+        await Refuses("ResourceNotFoundException", "Function does not exist", async () => await server.Service.ListFunctionUrlConfigs(
+            new() { FunctionName = "nobody" }, server.Context));
+        await Refuses("ResourceNotFoundException", "The resource you requested does not exist.", async () => await server.Service.UpdateFunctionUrlConfig(
+            new() { FunctionName = Name }, server.Context));
+    }
+
+    [Fact]
     public async Task Url_leads_to_this_machine_and_is_gone_with_its_function()
     {
         await using var server = await Server.Start();

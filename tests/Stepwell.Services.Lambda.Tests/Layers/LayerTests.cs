@@ -56,6 +56,32 @@ public sealed class LayerTests
             "InvalidParameterValueException",
             "Cannot reference more than 5 layers.",
             () => Create([.. Enumerable.Range(0, 6).Select(i => $"{LayerArn}{i}:1")]));
+        await Refuses(
+            "InvalidParameterValueException",
+            "Layers are not in the same region as the function. Layers are expected to be in region us-east-1.",
+            () => Create($"{LayerArn}:1".Replace("us-east-1", "eu-west-1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Layers_of_a_function_are_no_larger_together_than_a_package_may_be()
+    {
+        await using var server = await Server.Start();
+        var zip = Zip.OfZeros(140_000_000);
+        List<string> arns = [];
+        foreach (var name in new[] { "first", "second" })
+        {
+            var layer = await server.Service.PublishLayerVersion(new() { LayerName = name, Content = new() { ZipFile = zip } }, server.Context);
+            arns.Add(layer.LayerVersionArn!);
+        }
+        await Refuses(
+            "InvalidParameterValueException",
+            "Layers consume more than the available size of 262144000 bytes",
+            () => server.Create(Request() with { Layers = arns }));
+        await server.Create(Request() with { Layers = [arns[0]] });
+        await Refuses(
+            "InvalidParameterValueException",
+            "Layers consume more than the available size of 262144000 bytes",
+            async () => await server.Service.UpdateFunctionConfiguration(new() { FunctionName = Name, Layers = arns }, server.Context));
     }
 
     [Fact]
@@ -70,6 +96,11 @@ public sealed class LayerTests
             """{"Version":"2012-10-17","Id":"default","Statement":[{"Sid":"all","Effect":"Allow","Principal":"*","Action":"lambda:GetLayerVersion","Resource":"ARN:1"}]}"""
                 .Replace("ARN", LayerArn, StringComparison.Ordinal),
             policy.Policy);
+        await Refuses(
+            "PreconditionFailedException",
+            "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id",
+            async () => await server.Service.RemoveLayerVersionPermission(
+                new() { LayerName = "tools", VersionNumber = 1, StatementId = "all", RevisionId = "other" }, server.Context));
 
         await server.Service.RemoveLayerVersionPermission(new() { LayerName = "tools", VersionNumber = 1, StatementId = "all" }, server.Context);
         await Refuses(
