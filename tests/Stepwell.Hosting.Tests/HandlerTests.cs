@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Stepwell.Hosting.Embedding;
@@ -170,6 +171,43 @@ public sealed class HandlerTests
 
         Assert.Equal("\"FormatException\"", $"{input["Error"]}");
         Assert.Contains("bad", $"{input["Cause"]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_handler_did_is_counted_as_for_other_functions()
+    {
+        List<(string Metric, double Value)> told = [];
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "AWS/Lambda" && instrument.Name is "Invocations" or "Errors" or "Duration")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Tell(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Tell(instrument.Name, value, tags));
+        listener.Start();
+        await using var server = await EmbeddedServer.Start(functions => functions.Add(
+            "metered", (@event, _, _) => $"{@event}" == "1" ? Task.FromResult(@event) : throw new FormatException("bad")));
+
+        using var succeeded = await server.Invoke("metered", "1");
+        using var failed = await server.Invoke("metered", "2");
+
+        Assert.Equal((2d, 1d), (Values("Invocations").Sum(), Values("Errors").Sum()));
+        Assert.Equal(2, Values("Duration").Count());
+        Assert.All(Values("Duration"), duration => Assert.True(duration > 0));
+
+        IEnumerable<double> Values(string metric) => told.Where(one => one.Metric == metric).Select(one => one.Value);
+
+        void Tell(string metric, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            // Servers of other tests tell theirs too.
+            if (!tags.ToArray().Contains(new("FunctionName", "metered")))
+                return;
+            lock (told)
+                told.Add((metric, value));
+        }
     }
 
     private static void Talk(ILogger logger)
