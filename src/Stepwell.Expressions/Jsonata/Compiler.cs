@@ -107,7 +107,7 @@ internal sealed class Compiler
     private static string? NameOf(SyntaxNode procedure) => procedure.Kind switch
     {
         SyntaxKind.Path => procedure.Items[0].Text,
-        SyntaxKind.Lambda => null,
+        SyntaxKind.Lambda or SyntaxKind.Block or SyntaxKind.Parent or SyntaxKind.Transform => null,
         _ => procedure.Text,
     };
 }

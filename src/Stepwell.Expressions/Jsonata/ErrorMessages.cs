@@ -1,3 +1,4 @@
+using Stepwell.Expressions.Jsonata.Formatting;
 using Stepwell.Json;
 
 namespace Stepwell.Expressions.Jsonata;
@@ -21,8 +22,8 @@ internal static class ErrorMessages
         "S0104" => "The escape sequence \\u must be followed by 4 hex digits",
         "S0105" => "Quoted property name must be terminated with a backquote (`)",
         "S0106" => "Comment has no closing tag",
-        "S0201" => $"Syntax error: {Token(e)}",
-        "S0202" => $"Expected {Value(e)}, got {Token(e)}",
+        "S0201" => $"Syntax error: {TokenOrLiteral(e)}",
+        "S0202" => $"Expected {Value(e)}, got {TokenOrLiteral(e)}",
         "S0203" => $"Expected {Value(e)} before end of expression",
         "S0204" => $"Unknown operator: {Token(e)}",
         "S0207" => "Unexpected end of expression",
@@ -108,7 +109,14 @@ internal static class ErrorMessages
 
     private static string Value(JsonataException e) => Text(e.Value);
 
-    private static string Text(JsonValue value) => value.IsMissing ? "undefined" : value.Compact().ToString();
+    private static string TokenOrLiteral(JsonataException e) => e.Other.IsMissing ? Token(e) : Text(e.Other);
+
+    private static string Text(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Missing => "undefined",
+        JsonKind.Number => NumberText.Of(value.GetDouble()),
+        _ => value.Compact().ToString(),
+    };
 
     private static string Token(JsonataException e) => Quoted(e.Token);
 

@@ -10,7 +10,7 @@ internal sealed class JsonataException(string code, JsonValue value = default, s
     /// <summary>The value that the error is about, or missing.</summary>
     public JsonValue Value { get; } = value;
 
-    /// <summary>The other value of a comparison, or the exponent.</summary>
+    /// <summary>The other value of a comparison, the exponent, or the literal that the token is.</summary>
     public JsonValue Other { get; init; }
 
     /// <summary>Which argument of the function it is about, counted from 1.</summary>

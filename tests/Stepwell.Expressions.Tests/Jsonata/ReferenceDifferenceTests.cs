@@ -140,6 +140,78 @@ public sealed class ReferenceDifferenceTests
     public void Groups_of_digits_have_separators_between_them(string expression, string expected) =>
         Assert.Equal(expected, Run.Result(expression).Value.GetString());
 
+    [Theory]
+    [InlineData("p^(a)[].n", "[\"x\"]")]
+    [InlineData("p^(a)[a=1][].n.$", "[\"x\"]")]
+    [InlineData("p^(a).n", "\"x\"")]
+    [InlineData("p^(a)[].nope", "")]
+    public void An_order_by_that_keeps_arrays_keeps_that_of_its_whole_path(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression, """{"p":[{"a":1,"n":"x"}]}"""));
+
+    [Theory]
+    [InlineData("{'k':a.[1,2]}.k.$count($)", "2")]
+    [InlineData("($o := {'k':a.[]}; $o.k.(1))", "1")]
+    [InlineData("{'k':[1,2]}.k.(1)", "[1,1]")]
+    [InlineData("{'k':[]}.k.(1)", "")]
+    public void An_array_that_a_path_wrote_is_one_item_for_the_step_after_its_name(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression, """{"a":1}"""));
+
+    [Theory]
+    [InlineData("[o][0].n", "")]
+    [InlineData("[o]{'n':1}.n", "")]
+    [InlineData("[o][0]", """{"n":1}""")]
+    [InlineData("[o][0].(1){'a':2}", """{"a":2}""")]
+    [InlineData("[s][0].$uppercase($)", "[\"A\",\"B\"]")]
+    [InlineData("[o]@$v.s", "\"ab\"")]
+    [InlineData("[o]^(n).n", "1")]
+    public void What_a_predicate_left_of_an_array_as_written_is_no_item_for_the_next_step(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression, """{"o":{"n":1},"s":"ab"}"""));
+
+    [Fact]
+    public void A_length_without_a_start_gives_no_text() => Assert.Equal("\"\"", Run.Text("$substring('hello', nope, 2)", "{}"));
+
+    [Theory]
+    [InlineData("$formatNumber(517, '0.##,')", "\"517.,\"")]
+    [InlineData("$formatNumber(517, '0.##')", "\"517\"")]
+    public void Only_a_point_at_the_very_end_is_left_out_of_a_number(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression));
+
+    [Fact]
+    public void A_partial_application_of_a_function_of_any_number_of_arguments_takes_the_first() =>
+        Assert.Equal("[[3],[4]]", Run.Text("$zip(?, [1, 2])([3, 4])"));
+
+    [Theory]
+    [InlineData("/^*a/")]
+    [InlineData("/a$+/m")]
+    [InlineData("/\\b{2}/")]
+    [InlineData("/(?<!(a))??/")]
+    public void An_assertion_cannot_be_repeated(string expression) => Assert.Equal("S0303", Run.Code(expression));
+
+    [Theory]
+    [InlineData("$match('aa', /(?=a)*a{2}/).match", "\"aa\"")]
+    [InlineData("$match('{}a', /^{}a/).match", "\"{}a\"")]
+    [InlineData("$match('ab', /(?<=(?:a))(b)+/).match", "\"b\"")]
+    public void A_look_ahead_and_what_follows_an_assertion_can_be_repeated(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression));
+
+    [Theory]
+    [InlineData("1 1e20", "100000000000000000000", "Syntax error: 100000000000000000000")]
+    [InlineData("[1 0.10", "0.1", "Expected \"]\", got 0.1")]
+    [InlineData("1 null", "null", "Syntax error: null")]
+    [InlineData("1 'a'", "a", "Syntax error: \"a\"")]
+    [InlineData("1e308()", "1e+308", "Attempted to invoke a non-function")]
+    [InlineData("(1)()", null, "Attempted to invoke a non-function")]
+    [InlineData("|a|{}|()", null, "Argument 1 of function undefined does not match function signature")]
+    [InlineData("$power(-0, -1)", "power", "The power function has resulted in a value that cannot be represented as a JSON number: base=0, exponent=-1")]
+    public void Errors_name_what_is_wrong_as_the_reference_does(string expression, string? token, string message)
+    {
+        var error = Run.Result(expression).Error!;
+        Assert.Equal((token, message), (error.Token, error.Message));
+    }
+
+    [Fact]
+    public void A_parent_that_no_step_has_is_at_no_place() => Assert.Equal(-1, Run.Result("a.%.%").Error!.Position);
+
     [Fact]
     public void Many_slow_matches_end_in_time()
     {

@@ -40,11 +40,12 @@ internal sealed class NumberPicture
         integer = Zeros(picture.MinimumInteger - integer.Length) + integer;
         fraction += Zeros(picture.MinimumFraction - fraction.Length);
 
-        var point = picture.Text.Contains(_symbols.DecimalSeparator, StringComparison.Ordinal);
         var grouped = Group(integer, fraction, picture);
+        var hasPoint = picture.Text.Contains(_symbols.DecimalSeparator, StringComparison.Ordinal);
+        var endsInPoint = grouped.IndexOf(_symbols.DecimalSeparator, StringComparison.Ordinal) == grouped.Length - 1;
         var text = new StringBuilder(picture.Prefix);
         // Without a point in the picture the last character goes, whatever it is. So does the reference.
-        text.Append(!point || fraction.Length == 0 ? grouped.AsSpan(0, grouped.Length - 1) : grouped);
+        text.Append(!hasPoint || endsInPoint ? grouped.AsSpan(0, grouped.Length - 1) : grouped);
         if (exponent is { } power) text.Append(_symbols.ExponentSeparator).Append(WriteExponent(power, picture));
         return text.Append(picture.Suffix).ToString();
     }

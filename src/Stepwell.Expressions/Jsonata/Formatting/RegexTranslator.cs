@@ -20,8 +20,10 @@ internal sealed class RegexTranslator
     private readonly RegexGroups _groups;
     private readonly RegexRepetition _repetition = new();
     private readonly StringBuilder _output = new();
+    private readonly Stack<bool> _opensLookBehind = new();
     private int _position;
     private int _opened;
+    private int _assertionEnd = -1;
     private bool _linear = true;
 
     private RegexTranslator(string pattern, bool multiline)
@@ -57,16 +59,18 @@ internal sealed class RegexTranslator
             case ')':
                 _output.Append(')');
                 _repetition.Close();
+                if (_opensLookBehind.TryPop(out var isLookBehind) && isLookBehind) _assertionEnd = _output.Length;
                 break;
             case '.':
                 _output.Append("[^" + RegexClasses.LineEnds + "]");
                 break;
-            case '^' when _multiline:
-                Look(@"(?<=\A|[" + RegexClasses.LineEnds + "])");
+            case '^':
+                if (_multiline) Look(@"(?<=\A|[" + RegexClasses.LineEnds + "])");
+                else Assert("^");
                 break;
             case '$':
                 if (_multiline) Look(@"(?=[" + RegexClasses.LineEnds + @"]|\z)");
-                else _output.Append(@"\z");
+                else Assert(@"\z");
                 break;
             case '*' or '+' or '?' or '{':
                 Repeat(character);
@@ -80,7 +84,13 @@ internal sealed class RegexTranslator
     private void Look(string assertion)
     {
         _linear = false;
+        Assert(assertion);
+    }
+
+    private void Assert(string assertion)
+    {
         _output.Append(assertion);
+        _assertionEnd = _output.Length;
     }
 
     private void Open()
@@ -97,6 +107,7 @@ internal sealed class RegexTranslator
             if (plain != "?:") _linear = false;
             _output.Append('(').Append(plain);
             _repetition.Open();
+            _opensLookBehind.Push(plain.StartsWith("?<", StringComparison.Ordinal));
             _position += plain.Length;
             return;
         }
@@ -111,6 +122,7 @@ internal sealed class RegexTranslator
     {
         _output.Append(CultureInfo.InvariantCulture, $"(?<{++_opened}>");
         _repetition.Open(_opened);
+        _opensLookBehind.Push(false);
     }
 
     /// <summary>A brace is a repetition only when it is a complete one, else it is itself.</summary>
@@ -118,6 +130,7 @@ internal sealed class RegexTranslator
     {
         if (character != '{')
         {
+            RefuseAfterAssertion();
             _output.Append(character);
             // The engine without backtracking of .NET 10 misses matches of some lazy repetitions.
             if (character == '?' && FollowsRepetition()) _linear = false;
@@ -131,9 +144,16 @@ internal sealed class RegexTranslator
             return;
         }
 
+        RefuseAfterAssertion();
         _output.Append(_pattern, _position - 1, braces.Length);
         _position += braces.Length - 1;
         _repetition.Repeat(braces.Most, braces.Least);
+    }
+
+    /// <summary>Of assertions only a look-ahead may be repeated (ECMA-262, B.1.2). .NET repeats them all.</summary>
+    private void RefuseAfterAssertion()
+    {
+        if (_assertionEnd == _output.Length) throw new ArgumentException("Nothing to repeat");
     }
 
     /// <summary>Whether the question mark just written only makes a repetition lazy.</summary>

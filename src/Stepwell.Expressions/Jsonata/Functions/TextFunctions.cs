@@ -32,7 +32,7 @@ internal static class TextFunctions
     private static Value Substring(in Arguments arguments)
     {
         if (arguments.Text(0) is not { } text) return default;
-        var start = arguments.Number(1) ?? 0;
+        if (arguments.Number(1) is not { } start) return arguments.Number(2) is null ? text : string.Empty;
         var count = CodePoints.Count(text);
         if (count + start < 0) start = 0;
         if (arguments.Number(2) is not { } length) return CodePoints.Slice(text, start, count);

@@ -13,8 +13,10 @@ internal sealed class PartialNode(NodeShape shape, Node procedure, string? name,
         var value = procedure.Evaluate(input, frame, evaluator);
         if (value.IsUndefined) MissingDollar.Check("T1007", procedure, Position, frame, evaluator);
         if (value.Function is not { } function) throw new JsonataException("T1008", token: name, position: Position);
-        var holes = Enumerable.Range(0, Math.Min(function.Arity, arguments.Length)).Where(i => arguments[i] is null);
-        Array.Resize(ref values, function.Arity);
+        // One that takes any number of arguments gets the first.
+        var taken = Math.Max(1, function.Arity);
+        var holes = Enumerable.Range(0, Math.Min(taken, arguments.Length)).Where(i => arguments[i] is null);
+        Array.Resize(ref values, taken);
         return new Value(new PartialFunction(function, values, [.. holes]));
     }
 }

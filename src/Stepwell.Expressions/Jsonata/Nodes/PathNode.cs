@@ -37,7 +37,7 @@ internal sealed class PathNode : Node
             var step = _steps[i];
             isTuple |= step.IsTuple;
             if (i == 0 && step.IsConstructedArray)
-                current = new PathItems(step.Node!.Evaluate(current.ToArray(), frame, evaluator), IsSingle: false);
+                current = Constructed(step, current, frame, evaluator);
             else if (isTuple)
                 rows = TupleSteps.Evaluate(step, current, rows, frame, evaluator);
             else
@@ -48,14 +48,27 @@ internal sealed class PathNode : Node
         return Finish(current, isTuple ? rows ?? new Items(isSequence: true) : null, frame, evaluator);
     }
 
+    /// <summary>
+    /// What a path goes over that starts with an array as written. A predicate or a group may have left a single value of it: a text has
+    /// its UTF-16 units as items, any other value has none. With a variable bound to its items it is skipped. So it is in the reference.
+    /// </summary>
+    private PathItems Constructed(Step step, in PathItems input, Frame frame, Evaluator evaluator)
+    {
+        if (step.FocusVariable is not null) return input;
+        var value = step.Node!.Evaluate(input.ToArray(), frame, evaluator);
+        if (value.IsString && _steps.Length > 1 && _steps[1].Sort is null)
+            value = new Value(Items.Of([.. value.Text().Select(unit => (Value)unit.ToString())]));
+        return new PathItems(value, IsSingle: false);
+    }
+
     private PathItems Advance(int index, in PathItems current, Frame frame, Evaluator evaluator)
     {
         var isLast = index == _steps.Length - 1;
         if (current.IsSingle && _names[index] is { } name && !current.Value.IsArray)
         {
             var member = name.Find(current.Value, evaluator);
-            if (!isLast && member.IsArray && member.Count == 0) member = default;
-            return new PathItems(member, IsSingle: !member.IsArray);
+            if (!member.IsArray || member.Computed is Items { IsConstructed: true }) return new PathItems(member, IsSingle: true);
+            return new PathItems(!isLast && member.Count == 0 ? default : member, IsSingle: false);
         }
 
         var step = _steps[index];
@@ -92,6 +105,7 @@ internal sealed class PathNode : Node
         var result = rows is null ? current.Value : new Value(_isTuple ? rows : ContextsOf(rows));
         var isSingle = rows is null && current.IsSingle;
         if (_keepsSingletonArray) result = Kept(result, isSingle);
+        else if (KeepsArray && isSingle && !result.IsArray && !result.IsUndefined) result = new Value(Items.KeptSequence(result));
         if (Group is null) return result;
         return Group.Evaluate(rows is null ? result : new Value(rows), frame, evaluator);
     }

@@ -4,7 +4,7 @@ namespace Stepwell.Expressions.Jsonata.Syntax;
 internal static class ParentResolution
 {
     public static JsonataException NotFound(SyntaxNode node) =>
-        new("S0217", token: TypeName(node.Kind), position: node.Position);
+        new("S0217", token: TypeName(node.Kind), position: node.Kind is SyntaxKind.Path or SyntaxKind.Parent ? -1 : node.Position);
 
     /// <summary>Hands what a part still seeks on to the node around it.</summary>
     public static void Pass(SyntaxNode part, SyntaxNode around)

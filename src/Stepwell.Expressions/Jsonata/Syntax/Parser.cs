@@ -34,7 +34,7 @@ internal sealed class Parser
         var node = parser.Expression(0);
         return parser._current.Kind == TokenKind.End
             ? node
-            : throw new JsonataException("S0201", token: parser._current.Text, position: parser._current.Position);
+            : throw Unexpected("S0201", parser._current);
     }
 
     private SyntaxNode Expression(int bindingPower)
@@ -78,12 +78,14 @@ internal sealed class Parser
     {
         if (!_current.Is(op))
         {
-            throw new JsonataException(
-                _current.Kind == TokenKind.End ? "S0203" : "S0202", JsonValue.String(op), _current.Text, _current.Position);
+            throw Unexpected(_current.Kind == TokenKind.End ? "S0203" : "S0202", _current, JsonValue.String(op));
         }
 
         Advance(afterOperand);
     }
+
+    private static JsonataException Unexpected(string code, Token token, JsonValue expected = default) =>
+        new(code, expected, token.Text, token.Position) { Other = token.Literal };
 
     private SyntaxNode Prefix(Token token) => token.Kind switch
     {

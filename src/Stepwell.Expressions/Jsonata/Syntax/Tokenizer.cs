@@ -139,7 +139,7 @@ internal sealed class Tokenizer(string text)
         var written = text[start.._position];
         var number = double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (!double.IsFinite(number)) throw new JsonataException("S0102", token: written, position: start);
-        return new Token(TokenKind.Number, written, _position, JsonValue.Number(number));
+        return new Token(TokenKind.Number, NumberText.Of(number), _position, JsonValue.Number(number));
     }
 
     private bool HasDigitAt(int position) => position < text.Length && char.IsAsciiDigit(text[position]);
