@@ -150,7 +150,7 @@ internal sealed class Signature
         return new JsonataException("T0410", value) { Argument = goodTo + 1 };
     }
 
-    private static string Plural(string subtype) => subtype switch
+    private static string? Plural(string subtype) => subtype switch
     {
         "a" => "arrays",
         "b" => "booleans",
@@ -158,6 +158,6 @@ internal sealed class Signature
         "n" => "numbers",
         "o" => "objects",
         "s" => "strings",
-        _ => subtype,
+        _ => null,
     };
 }

@@ -212,6 +212,34 @@ public sealed class ReferenceDifferenceTests
     [Fact]
     public void A_parent_that_no_step_has_is_at_no_place() => Assert.Equal(-1, Run.Result("a.%.%").Error!.Position);
 
+    [Theory]
+    [InlineData("($f := $keys ~> $type; $f({'a':1}))", "\"string\"")]
+    [InlineData("($f := $keys ~> $type; $f({'a':1,'b':2}))", "\"array\"")]
+    [InlineData("($f := $filter(?, function($x){false}) ~> $exists; [15] ~> $f)", "false")]
+    [InlineData("($f := $map(?, function($x){$x * $x}) ~> $string; [15] ~> $f)", "\"225\"")]
+    [InlineData("$string($map([{'a':1},{'b':1}], $keys))", "\"[[\\\"a\\\"],[\\\"b\\\"]]\"")]
+    public void A_chain_hands_on_what_a_sequence_means(string expression, string expected) => Assert.Equal(expected, Run.Text(expression));
+
+    [Theory]
+    [InlineData("function($x){$sum([1]){'k':1}}(1)", "1")]
+    [InlineData("function($x){($sum([1])){'k':1}}(1)", """{"k":1}""")]
+    [InlineData("$sum([1]){'k':1}", """{"k":1}""")]
+    public void A_call_that_a_function_ends_with_is_not_grouped(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression));
+
+    [Fact]
+    public void A_partial_application_counts_only_arrays()
+    {
+        var error = Run.Result("$count(?)('text')").Error!;
+        Assert.Equal(("T0410", "Argument 1 of function \"(\" does not match function signature"), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void What_an_array_should_hold_has_a_name_only_for_plain_types() =>
+        Assert.Equal(
+            "Argument 1 of function \"f\" must be an array of undefined",
+            Run.Result("($f := function($x)<a<(ns)>:x>{$x}; $f([1]))").Error!.Message);
+
     [Fact]
     public void Many_slow_matches_end_in_time()
     {

@@ -12,7 +12,7 @@ internal static class NumberFunctions
     public static IEnumerable<NativeFunction> All =>
     [
         new("sum", 1, "<a<n>:n>", static (in Arguments a) => a[0].IsUndefined ? default(Value) : Total(a[0].Array())),
-        new("count", 1, "<a:n>", static (in Arguments a) => (double)a[0].Count),
+        new("count", 1, "<a:n>", static (in Arguments a) => a[0].IsUndefined ? 0 : (double)a[0].Array().Count),
         new("max", 1, "<a<n>:n>", static (in Arguments a) => Fold(a[0].Array(), Math.Max)),
         new("min", 1, "<a<n>:n>", static (in Arguments a) => Fold(a[0].Array(), Math.Min)),
         new("average", 1, "<a<n>:n>", static (in Arguments a) => a[0].Array().Count == 0 ? default(Value) : Total(a[0]) / a[0].Count),

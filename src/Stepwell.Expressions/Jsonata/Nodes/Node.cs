@@ -25,8 +25,7 @@ internal abstract class Node(NodeShape shape)
         if (result.Computed is Items { IsSequence: true, IsTupleStream: false } sequence)
         {
             if (KeepsArray) sequence.KeepSingleton = true;
-            if (sequence.Count == 0) result = default;
-            else if (sequence.Count == 1 && !sequence.KeepSingleton) result = sequence[0];
+            result = sequence.Unwrapped();
         }
 
         evaluator.Leave();

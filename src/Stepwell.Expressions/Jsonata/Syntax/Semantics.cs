@@ -260,8 +260,10 @@ internal sealed class Semantics
     {
         switch (node.Kind)
         {
-            case SyntaxKind.Call when node.Predicates is null && node.Group is null:
+            case SyntaxKind.Call when node.Predicates is null:
                 node.IsTailCall = true;
+                // As in the reference, the value of the called function takes the place of a group.
+                node.Group = null;
                 break;
             case SyntaxKind.Condition when node.Predicates is null && node.Group is null:
                 MarkTailCalls(node.Right!);

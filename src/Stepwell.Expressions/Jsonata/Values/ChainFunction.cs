@@ -8,6 +8,8 @@ internal sealed class ChainFunction(Function first, Function second) : Function
     public override Value Call(Value[] arguments, in CallSite site)
     {
         var argument = arguments.Length > 0 ? arguments[0] : default;
-        return site.Evaluator.Apply(second, [site.Evaluator.Apply(first, [argument], site)], site);
+        var between = site.Evaluator.Apply(first, [argument], site);
+        if (between.Computed is Items { IsSequence: true } sequence) between = sequence.Unwrapped();
+        return site.Evaluator.Apply(second, [between], site);
     }
 }

@@ -45,6 +45,9 @@ internal sealed class Items
 
     public Value this[int index] => _isRange ? _rangeStart + index : _values[index];
 
+    /// <summary>What the sequence means as a value.</summary>
+    public Value Unwrapped() => Count == 0 ? default : Count == 1 && !KeepSingleton ? this[0] : new Value(this);
+
     public static Items Sequence(in Value item)
     {
         var items = new Items(isSequence: true, capacity: 1);

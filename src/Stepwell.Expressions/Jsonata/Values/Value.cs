@@ -62,9 +62,9 @@ internal readonly struct Value
     /// <summary>The array's items as a list that can be read by index at no cost.</summary>
     public Items AsItems() => _computed as Items ?? Items.FromJson(_json);
 
-    /// <summary>An array, or undefined.</summary>
+    /// <summary>An array, or undefined, of the first argument of a built-in function.</summary>
     /// <exception cref="JsonataException">It is neither: T0410, as for <see cref="Text"/>.</exception>
-    public Value Array() => IsArray || IsUndefined ? this : throw new JsonataException("T0410", this.ToJsonOrNull());
+    public Value Array() => IsArray || IsUndefined ? this : throw new JsonataException("T0410", this.ToJsonOrNull()) { Argument = 1 };
 
     /// <summary>The text.</summary>
     /// <exception cref="JsonataException">It is none: T0410. Only a partial application reaches a built-in function unchecked.</exception>
