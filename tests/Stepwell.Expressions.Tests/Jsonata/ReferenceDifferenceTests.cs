@@ -240,6 +240,25 @@ public sealed class ReferenceDifferenceTests
             "Argument 1 of function \"f\" must be an array of undefined",
             Run.Result("($f := function($x)<a<(ns)>:x>{$x}; $f([1]))").Error!.Message);
 
+    [Theory]
+    [InlineData("{'a':1,'b':n[]}.b", "5")]
+    [InlineData("($x := {'b':n[]}; [$x.b, $x])", """[5,{"b":[5]}]""")]
+    [InlineData("{'b':n[]}.b[]", "[5]")]
+    [InlineData("{'b':m[]}.b", "[1,2]")]
+    public void An_array_that_was_kept_is_not_kept_by_the_path_that_finds_it(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression, """{"n":5,"m":[1,2]}"""));
+
+    [Theory]
+    [InlineData("[n][0]^($)", "5")]
+    [InlineData("([o,nope].$)^($)", "{}")]
+    public void A_single_value_is_in_order(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text(expression, """{"n":5,"o":{}}"""));
+
+    [Theory]
+    [InlineData("$decodeUrl('%a\\u0000')", "D3140")]
+    [InlineData("'\\u00a\u0000'", "S0104")]
+    public void A_zero_character_is_no_hexadecimal_digit(string expression, string code) => Assert.Equal(code, Run.Code(expression));
+
     [Fact]
     public void Many_slow_matches_end_in_time()
     {

@@ -69,7 +69,9 @@ internal static class UrlText
     private static byte? OctetAt(string text, int position)
     {
         if (position + 2 >= text.Length || text[position] != '%') return null;
-        return byte.TryParse(text.AsSpan(position + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet)
+        // Numbers may end in U+0000 for .NET.
+        return char.IsAsciiHexDigit(text[position + 2])
+            && byte.TryParse(text.AsSpan(position + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet)
             ? octet
             : null;
     }

@@ -68,7 +68,8 @@ internal sealed class PathNode : Node
         {
             var member = name.Find(current.Value, evaluator);
             if (!member.IsArray || member.Computed is Items { IsConstructed: true }) return new PathItems(member, IsSingle: true);
-            return new PathItems(!isLast && member.Count == 0 ? default : member, IsSingle: false);
+            if (member.Computed is not Items { IsSequence: true })
+                return new PathItems(!isLast && member.Count == 0 ? default : member, IsSingle: false);
         }
 
         var step = _steps[index];

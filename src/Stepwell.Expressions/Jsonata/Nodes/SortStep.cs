@@ -22,7 +22,7 @@ internal sealed class SortStep(int position, (Node Expression, bool IsDescending
     /// <summary>Nothing to order, but a single item comes out of its array; an ordered array stays one.</summary>
     private static Value AsSequence(in Value input)
     {
-        if (input.Computed is Items { IsSequence: true } or Items { IsTupleStream: true }) return input;
+        if (!input.IsArray || input.Computed is Items { IsSequence: true } or Items { IsTupleStream: true }) return input;
         var sequence = new Items(isSequence: true);
         foreach (var item in new ValueItems(input)) sequence.Add(item);
         return new Value(sequence);
