@@ -81,13 +81,19 @@ public enum ExecutionStatus : byte
 public sealed record ExecutionIdentity(
     string ExecutionArn, string StateMachineArn, string StateMachineName, string RoleArn, JsonValue Input, DateTimeOffset StartTime)
 {
-    /// <summary>The last part of the ARN; of an Express execution the one before, since its ARN ends with an id.</summary>
-    public string Name => ExecutionArn.Split(':') is [_, _, _, _, _, "express", _, var name, _]
-        ? name
-        : ExecutionArn[(ExecutionArn.LastIndexOf(':') + 1)..];
+    /// <summary>The ARN of an Express execution has an id behind it.</summary>
+    public string Name => Part(7);
 
-    /// <summary>The fourth part of the ARN.</summary>
-    public string Region => ExecutionArn.Split(':')[3];
+    public string Region => Part(3);
 
-    public string AccountId => ExecutionArn.Split(':')[4];
+    public string AccountId => Part(4);
+
+    /// <summary>Of the ARN, by position from 0.</summary>
+    private string Part(int position)
+    {
+        var rest = ExecutionArn.AsSpan();
+        for (; position > 0; position--)
+            rest = rest[(rest.IndexOf(':') + 1)..];
+        return (rest.IndexOf(':') is var end and >= 0 ? rest[..end] : rest).ToString();
+    }
 }

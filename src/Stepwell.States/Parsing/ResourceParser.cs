@@ -24,11 +24,23 @@ public static partial class ResourceParser
     }
 
     /// <summary>Null when the service refuses the ARN.</summary>
-    public static TaskResource? Of(string arn)
+    public static TaskResource? Of(string arn) => ServiceOf(arn) switch
     {
-        if (Activity().IsMatch(arn)) return new TaskResource.Activity(arn);
-        if (Function().IsMatch(arn)) return new TaskResource.Function(arn);
-        if (SimpleWorkflow().IsMatch(arn)) return new TaskResource.Other(arn);
+        "states" => Activity().IsMatch(arn) ? new TaskResource.Activity(arn) : IntegrationOf(arn),
+        "lambda" => Function().IsMatch(arn) ? new TaskResource.Function(arn) : null,
+        "swf" => SimpleWorkflow().IsMatch(arn) ? new TaskResource.Other(arn) : null,
+        _ => null,
+    };
+
+    /// <summary>The third part of an ARN.</summary>
+    private static ReadOnlySpan<char> ServiceOf(ReadOnlySpan<char> arn)
+    {
+        Span<Range> parts = stackalloc Range[4];
+        return arn.Split(parts, ':') == parts.Length ? arn[parts[2]] : default;
+    }
+
+    private static TaskResource.Integration? IntegrationOf(string arn)
+    {
         if (Integration().Match(arn) is not { Success: true } match) return null;
         var type = match.Groups["type"].Value;
         var action = match.Groups["action"].Value;
