@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Stepwell.Expressions.Text;
 using Stepwell.Json;
 
 namespace Stepwell.Expressions.Paths;
@@ -68,7 +68,7 @@ internal static class FilterLiteral
     private static bool TryParseCode(ReadOnlySpan<char> text, out ushort code)
     {
         code = 0;
-        return text.Length >= 4 && ushort.TryParse(text[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
+        return text.Length >= 4 && HexDigits.TryParse(text[..4], out code);
     }
 
     private static JsonValue ParseArray(Cursor cursor)

@@ -260,6 +260,9 @@ public sealed class ReferenceDifferenceTests
     public void A_zero_character_is_no_hexadecimal_digit(string expression, string code) => Assert.Equal(code, Run.Code(expression));
 
     [Fact]
+    public void A_zero_character_ends_the_escape_of_a_regular_expression() => Assert.Equal("true", Run.Text("$contains('u00a\\u0000', /\\u00a\0/)"));
+
+    [Fact]
     public void Many_slow_matches_end_in_time()
     {
         var words = string.Concat(Enumerable.Repeat(new string('a', 14) + "!", 500));

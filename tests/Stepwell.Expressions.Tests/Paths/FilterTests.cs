@@ -115,5 +115,9 @@ public class FilterTests
     public void Strings_in_filters_may_have_escapes() =>
         Assert.Equal("""[{"a":"it's\né"}]""", Select("""$[?(@.a == 'it\'s\n\u00e9')]""", """[{"a":"it's\né"},{"a":1}]"""));
 
+    [Fact]
+    public void Escape_without_four_hexadecimal_digits_is_its_letter() =>
+        Assert.Equal("""[{"a":"u00a\u0000"}]""", Select("$[?(@.a == '\\u00a\0')]", """[{"a":"u00a\u0000"},{"a":"\n"}]"""));
+
     private static string IdsWhere(string condition) => Select($"$[?({condition})].id", Items).Trim('[', ']');
 }

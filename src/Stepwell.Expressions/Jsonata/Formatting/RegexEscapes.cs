@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Stepwell.Expressions.Text;
 
 namespace Stepwell.Expressions.Jsonata.Formatting;
 
@@ -45,7 +46,7 @@ internal static class RegexEscapes
     private static char? Hexadecimal(string pattern, ref int position, int length)
     {
         if (position + length > pattern.Length) return null;
-        if (!ushort.TryParse(pattern.AsSpan(position, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)) return null;
+        if (!HexDigits.TryParse(pattern.AsSpan(position, length), out var code)) return null;
         position += length;
         return (char)code;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stepwell.Expressions.Text;
 
 namespace Stepwell.Expressions.Jsonata.Functions;
 
@@ -69,10 +70,6 @@ internal static class UrlText
     private static byte? OctetAt(string text, int position)
     {
         if (position + 2 >= text.Length || text[position] != '%') return null;
-        // Numbers may end in U+0000 for .NET.
-        return char.IsAsciiHexDigit(text[position + 2])
-            && byte.TryParse(text.AsSpan(position + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet)
-            ? octet
-            : null;
+        return HexDigits.TryParse(text.AsSpan(position + 1, 2), out var octet) ? (byte)octet : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stepwell.Expressions.Jsonata.Formatting;
+using Stepwell.Expressions.Text;
 using Stepwell.Json;
 
 namespace Stepwell.Expressions.Jsonata.Syntax;
@@ -109,8 +110,7 @@ internal sealed class Tokenizer(string text)
     private char ScanCodeUnit()
     {
         var digits = text.AsSpan(_position + 1, Math.Min(4, text.Length - _position - 1));
-        // Numbers may end in U+0000 for .NET.
-        if (digits is not [.., not '\0'] || !ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        if (!HexDigits.TryParse(digits, out var unit))
             throw new JsonataException("S0104", position: _position);
         _position += 4;
         return (char)unit;
