@@ -15,7 +15,7 @@ internal static class EventDecisions
         var name = command.Qualifier ?? FunctionReference.Latest;
         var (given, old) = (command.Given, command.KeepsOthers ? record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) : null);
         if (command.KeepsOthers && old is null)
-            throw NoConfig(record, name);
+            throw NoConfig(record.Key, name);
         CheckTargets(given.DestinationConfig, record);
         var config = new FunctionEventInvokeConfig
         {
@@ -35,12 +35,14 @@ internal static class EventDecisions
     {
         var name = qualifier ?? FunctionReference.Latest;
         if (record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) is null)
-            throw NoConfig(record, name);
+            throw NoConfig(record.Key, name);
         return Decision.Done(record.Without(SettingKind.Events, name));
     }
 
-    public static ResourceNotFoundException NoConfig(FunctionRecord record, string name) =>
-        new($"The function {record.Key.ArnOf(name)} doesn't have an EventInvokeConfig");
+    /// <summary>The same where the qualifier or the function is not there.</summary>
+    /// <remarks>As AWS was seen to say it: localstack/localstack, test_lambda_api.snapshot.json.</remarks>
+    public static ResourceNotFoundException NoConfig(FunctionKey key, string name) =>
+        new($"The function {key.ArnOf(name)} doesn't have an EventInvokeConfig");
 
     /// <summary>As these operations say it.</summary>
     public static ResourceNotFoundException NoFunction() => new("The function doesn't exist.");

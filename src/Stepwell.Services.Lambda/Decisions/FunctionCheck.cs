@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Stepwell.Services.Lambda.Api;
@@ -78,6 +79,20 @@ internal static class FunctionCheck
     {
         if (count > MaxTags)
             throw Errors.Invalid("Number of tags exceeds resource tag limit.");
+    }
+
+    /// <summary>The model's bounds of a weight, which generated validation does not look for in maps.</summary>
+    /// <remarks>As AWS was seen to say it: localstack/localstack, test_lambda_api.snapshot.json.</remarks>
+    public static void Weights(AliasRoutingConfiguration? routing)
+    {
+        if (routing?.AdditionalVersionWeights is not { } weights || weights.Values.All(weight => weight is >= 0 and <= 1))
+            return;
+        var shown = weights.Select(weight => $"{weight.Key}={weight.Value.ToString("0.0###############", CultureInfo.InvariantCulture)}");
+        throw Errors.Constraint(
+            "routingConfig.additionalVersionWeights",
+            $"{{{string.Join(", ", shown)}}}",
+            "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, "
+            + "Member must have value greater than or equal to 0.0, Member must not be null]");
     }
 
     private static void Variables(IReadOnlyDictionary<string, string>? variables)

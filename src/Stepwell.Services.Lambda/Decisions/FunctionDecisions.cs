@@ -47,6 +47,7 @@ internal static class FunctionDecisions
         FunctionCommand.RemovePermission => new ResourceNotFoundException($"No policy found for: {key.Arn}"),
         FunctionCommand.CreateUrl or FunctionCommand.UpdateUrl => Errors.NoFunctionForUrl(),
         FunctionCommand.DeleteUrl => Errors.NoResource(),
+        FunctionCommand.DeleteEvents(var qualifier) => EventDecisions.NoConfig(key, qualifier ?? FunctionReference.Latest),
         _ => Errors.NoFunction(key.ArnOf(QualifierOf(command))),
     };
 
@@ -54,9 +55,10 @@ internal static class FunctionDecisions
     private static string? QualifierOf(FunctionCommand command) => command switch
     {
         FunctionCommand.Delete(var qualifier) => qualifier,
+        FunctionCommand.CreateAlias alias => alias.Input.FunctionVersion,
         FunctionCommand.AddPermission permission => permission.Qualifier,
+        FunctionCommand.Reserve(not null) => FunctionReference.Latest,
         FunctionCommand.PutEvents events => events.Qualifier,
-        FunctionCommand.DeleteEvents(var qualifier) => qualifier,
         FunctionCommand.Provision(var qualifier, _) => qualifier,
         _ => null,
     };

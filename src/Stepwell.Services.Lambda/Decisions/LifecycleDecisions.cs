@@ -28,13 +28,7 @@ internal static class LifecycleDecisions
     {
         var (latest, input) = (record.Latest, command.Input);
         Errors.CheckRevision(input.RevisionId, latest.RevisionId);
-        if (command.Code.PackageType != latest.Configuration.PackageType)
-        {
-            throw Errors.Invalid(
-                command.Code.PackageType == PackageType.Image
-                    ? "Please do not provide ImageUri when updating a function with packageType Zip."
-                    : "Please provide ImageUri when updating a function with packageType Image.");
-        }
+        CheckPackageType(latest.Configuration, command.Code.PackageType == PackageType.Image);
         var code = latest.Code with { Package = command.Code.Package, UnzippedBytes = command.Code.UnzippedBytes };
         var configuration = latest.Configuration with
         {
@@ -50,6 +44,18 @@ internal static class LifecycleDecisions
         return command.PublishedRevision is { } revision
             ? VersionDecisions.Publish(next, description: null, revision, situation)
             : new Decision(next, updated.Configuration);
+    }
+
+    /// <summary>A package cannot follow an image, nor an image a package.</summary>
+    public static void CheckPackageType(FunctionConfiguration kept, bool isImage)
+    {
+        if (isImage != (kept.PackageType == PackageType.Image))
+        {
+            throw Errors.Invalid(
+                isImage
+                    ? "Please don't provide ImageUri when updating a function with packageType Zip."
+                    : "Please provide ImageUri when updating a function with packageType Image.");
+        }
     }
 
     public static Decision UpdateConfiguration(FunctionRecord record, FunctionCommand.UpdateConfiguration command, Situation situation)

@@ -99,8 +99,7 @@ internal sealed class LayerEntity(LayerKey key, LayerRow? row, ImmutableSortedDi
         return Done.Instance;
     }
 
-    private LayerVersionRow Version(long number) => _versions.GetValueOrDefault(number)
-        ?? throw new ResourceNotFoundException($"Layer version {key.VersionArn(number)} does not exist.");
+    private LayerVersionRow Version(long number) => _versions.GetValueOrDefault(number) ?? throw Errors.NoLayerVersion(key, number);
 
     private static (GetLayerVersionPolicyResponse? Old, Policy Policy) PolicyOf(LayerVersionRow version)
     {

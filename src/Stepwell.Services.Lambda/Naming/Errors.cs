@@ -23,6 +23,9 @@ internal static class Errors
 
     public static ResourceNotFoundException NoResource() => new("The resource you requested does not exist.");
 
+    /// <summary>As the operations on the policies of layers say it.</summary>
+    public static ResourceNotFoundException NoLayerVersion(LayerKey key, long number) => new($"Layer version {key.VersionArn(number)} does not exist.");
+
     /// <param name="given">Null: the caller does not mind which revision it changes.</param>
     /// <param name="source">The operation that would have told the caller the current one.</param>
     public static void CheckRevision(string? given, string? current, string source = "GetFunction/GetAlias")

@@ -17,8 +17,14 @@ public sealed partial class LambdaService
 
     public override async ValueTask<Concurrency> PutFunctionConcurrency(PutFunctionConcurrencyRequest input, RequestContext context)
     {
-        var key = Reference(input.FunctionName, qualifier: null, context).Key;
-        await Ask(key, new FunctionCommand.Reserve(input.ReservedConcurrentExecutions)).ConfigureAwait(false);
+        var reference = Reference(input.FunctionName, qualifier: null, context);
+        if (reference.Qualifier is not null)
+        {
+            throw Errors.Invalid(
+                "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. "
+                + "Please specify either a function name or an unqualified function ARN.");
+        }
+        await Ask(reference.Key, new FunctionCommand.Reserve(input.ReservedConcurrentExecutions)).ConfigureAwait(false);
         return new Concurrency { ReservedConcurrentExecutions = input.ReservedConcurrentExecutions };
     }
 

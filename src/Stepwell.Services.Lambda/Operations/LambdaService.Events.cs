@@ -38,9 +38,9 @@ public sealed partial class LambdaService
         GetFunctionEventInvokeConfigRequest input, RequestContext context)
     {
         var reference = Reference(input.FunctionName, input.Qualifier, context);
-        var (record, name) = (Record(reference), reference.Qualifier ?? FunctionReference.Latest);
-        record.CheckQualifier(reference.Qualifier);
-        return new(record.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name) ?? throw EventDecisions.NoConfig(record, name));
+        var name = reference.Qualifier ?? FunctionReference.Latest;
+        var config = _directory.Find(reference.Key)?.Setting<FunctionEventInvokeConfig>(SettingKind.Events, name);
+        return new(config ?? throw EventDecisions.NoConfig(reference.Key, name));
     }
 
     public override async ValueTask<DeleteFunctionEventInvokeConfigOutput> DeleteFunctionEventInvokeConfig(

@@ -68,6 +68,7 @@ public sealed partial class LambdaService
         RefuseUnwritten(input.S3Bucket ?? input.S3Key, fileSystems: null);
         var record = Record(reference);
         Errors.CheckRevision(input.RevisionId, record.Latest.RevisionId);
+        LifecycleDecisions.CheckPackageType(record.Latest.Configuration, isImage: input.ImageUri is not null);
         var code = await Deliver(input.ZipFile, input.ImageUri, record.Latest.Configuration.PackageType).ConfigureAwait(false);
         FunctionCheck.CombinedSize(code.UnzippedBytes, LayerBytes(record.Latest.Configuration));
         var update = new FunctionCommand.UpdateCode(

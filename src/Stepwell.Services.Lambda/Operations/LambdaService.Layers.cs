@@ -47,6 +47,7 @@ public sealed partial class LambdaService
 
     public override async ValueTask<DeleteLayerVersionOutput> DeleteLayerVersion(DeleteLayerVersionRequest input, RequestContext context)
     {
+        CheckNumber(input.VersionNumber);
         await AskLayer<Done>(input.LayerName, new LayerCommand.Delete(input.VersionNumber), context).ConfigureAwait(false);
         return new();
     }
@@ -105,7 +106,8 @@ public sealed partial class LambdaService
 
     public override ValueTask<GetLayerVersionPolicyResponse> GetLayerVersionPolicy(GetLayerVersionPolicyRequest input, RequestContext context)
     {
-        var row = Version(input.LayerName, input.VersionNumber, context);
+        var key = LayerKey.Parse(ScopeOf(context), input.LayerName);
+        var row = FindVersion(key, input.VersionNumber) ?? throw Errors.NoLayerVersion(key, input.VersionNumber);
         return new(row.Policy is { } policy ? ShapeJson.Read<GetLayerVersionPolicyResponse>(policy) : throw new ResourceNotFoundException(
             "No policy is associated with the given resource."));
     }
@@ -139,10 +141,20 @@ public sealed partial class LambdaService
 
     private LayerVersionRow Version(string layerName, long number, RequestContext context)
     {
-        if (number < 1)
-            throw Errors.Invalid("Layer Version Cannot be less than 1.");
+        CheckNumber(number);
+        return FindVersion(LayerKey.Parse(ScopeOf(context), layerName), number) ?? throw Errors.NoResource();
+    }
+
+    private LayerVersionRow? FindVersion(LayerKey key, long number)
+    {
         using var lease = _store.RentReader();
-        return lease.Reader.FindLayerVersion(LayerKey.Parse(ScopeOf(context), layerName), number) ?? throw Errors.NoResource();
+        return lease.Reader.FindLayerVersion(key, number);
+    }
+
+    private static void CheckNumber(long number)
+    {
+        if (number < 1)
+            throw Errors.Invalid("Layer Version Cannot be less than 1");
     }
 
     private ValueTask<TAnswer> AskLayer<TAnswer>(string layerName, LayerCommand command, RequestContext context) =>

@@ -27,11 +27,19 @@ public sealed partial class LambdaService
         });
     }
 
-    public override ValueTask<AliasConfiguration> CreateAlias(CreateAliasRequest input, RequestContext context) =>
-        Ask<AliasConfiguration>(Reference(input.FunctionName, qualifier: null, context).Key, new FunctionCommand.CreateAlias(input, NewRevision()));
+    public override ValueTask<AliasConfiguration> CreateAlias(CreateAliasRequest input, RequestContext context)
+    {
+        FunctionCheck.Weights(input.RoutingConfig);
+        return Ask<AliasConfiguration>(
+            Reference(input.FunctionName, qualifier: null, context).Key, new FunctionCommand.CreateAlias(input, NewRevision()));
+    }
 
-    public override ValueTask<AliasConfiguration> UpdateAlias(UpdateAliasRequest input, RequestContext context) =>
-        Ask<AliasConfiguration>(Reference(input.FunctionName, qualifier: null, context).Key, new FunctionCommand.UpdateAlias(input, NewRevision()));
+    public override ValueTask<AliasConfiguration> UpdateAlias(UpdateAliasRequest input, RequestContext context)
+    {
+        FunctionCheck.Weights(input.RoutingConfig);
+        return Ask<AliasConfiguration>(
+            Reference(input.FunctionName, qualifier: null, context).Key, new FunctionCommand.UpdateAlias(input, NewRevision()));
+    }
 
     public override async ValueTask<DeleteAliasOutput> DeleteAlias(DeleteAliasRequest input, RequestContext context)
     {

@@ -91,6 +91,45 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task Settings_of_events_that_are_not_there_are_missed_alike_whatever_else_is_missing()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        foreach (var (name, qualifier, missed) in new[]
+        {
+            (Name, null, $"{Arn}:$LATEST"), (Name, "live", $"{Arn}:live"), ("nobody", null, Arn.Replace(Name, "nobody:$LATEST", StringComparison.Ordinal)),
+        })
+        {
+            var message = $"The function {missed} doesn't have an EventInvokeConfig";
+            await Refuses("ResourceNotFoundException", message, async () => await server.Service.GetFunctionEventInvokeConfig(
+                new() { FunctionName = name, Qualifier = qualifier }, server.Context));
+            await Refuses("ResourceNotFoundException", message, async () => await server.Service.DeleteFunctionEventInvokeConfig(
+                new() { FunctionName = name, Qualifier = qualifier }, server.Context));
+        }
+    }
+
+    [Fact]
+    public async Task Concurrency_is_reserved_for_functions_only()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        await server.Publish();
+        Task Reserve(string name) => server.Service.PutFunctionConcurrency(
+            new() { FunctionName = name, ReservedConcurrentExecutions = 1 }, server.Context).AsTask();
+
+        foreach (var qualified in new[] { $"{Arn}:1", $"{Name}:$LATEST" })
+        {
+            await Refuses(
+                "InvalidParameterValueException",
+                "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. "
+                + "Please specify either a function name or an unqualified function ARN.",
+                () => Reserve(qualified));
+        }
+        var nobody = Arn.Replace(Name, "nobody", StringComparison.Ordinal);
+        await Refuses("ResourceNotFoundException", $"Function not found: {nobody}:$LATEST", () => Reserve("nobody"));
+    }
+
+    [Fact]
     public async Task Policy_has_the_statements_that_were_added()
     {
         await using var server = await Server.Start();

@@ -86,6 +86,28 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public async Task Package_does_not_follow_an_image_nor_an_image_a_package()
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        await server.Create(Request("image") with
+        {
+            PackageType = PackageType.Image,
+            Runtime = null,
+            Handler = null,
+            Code = new FunctionCode { ImageUri = "http://localhost:1" },
+        });
+        await Refuses(
+            "InvalidParameterValueException",
+            "Please don't provide ImageUri when updating a function with packageType Zip.",
+            async () => await server.Service.UpdateFunctionCode(new() { FunctionName = Name, ImageUri = "http://localhost:1" }, server.Context));
+        await Refuses(
+            "InvalidParameterValueException",
+            "Please provide ImageUri when updating a function with packageType Image.",
+            () => server.UpdateCode(Zip.Handler(), "image"));
+    }
+
+    [Fact]
     public async Task Invocations_find_what_was_changed_before_they_began()
     {
         await using var server = await Server.Start();

@@ -109,6 +109,29 @@ public sealed class LayerTests
             async () => await server.Service.GetLayerVersionPolicy(new() { LayerName = "tools", VersionNumber = 1 }, server.Context));
     }
 
+    [Fact]
+    public async Task Versions_that_are_not_there_are_missed_by_each_operation_in_its_words()
+    {
+        await using var server = await Server.Start();
+        await Publish(server, "1");
+        foreach (var number in new[] { 0, -1 })
+        {
+            const string TooSmall = "Layer Version Cannot be less than 1";
+            await Refuses("InvalidParameterValueException", TooSmall, async () => await server.Service.GetLayerVersion(
+                new() { LayerName = "tools", VersionNumber = number }, server.Context));
+            await Refuses("InvalidParameterValueException", TooSmall, async () => await server.Service.DeleteLayerVersion(
+                new() { LayerName = "tools", VersionNumber = number }, server.Context));
+        }
+        await server.Service.DeleteLayerVersion(new() { LayerName = "tools", VersionNumber = 2 }, server.Context);
+        await server.Service.DeleteLayerVersion(new() { LayerName = "nothing", VersionNumber = 1 }, server.Context);
+        await Refuses("ResourceNotFoundException", $"Layer version {LayerArn}:2 does not exist.", async () => await server.Service.GetLayerVersionPolicy(
+            new() { LayerName = "tools", VersionNumber = 2 }, server.Context));
+        await Refuses(
+            "ResourceNotFoundException",
+            $"Layer version {LayerArn}s:1 does not exist.",
+            async () => await server.Service.GetLayerVersionPolicy(new() { LayerName = "toolss", VersionNumber = 1 }, server.Context));
+    }
+
     private static async Task<PublishLayerVersionResponse> Publish(Server server, string text, string? runtime = null) =>
         await server.Service.PublishLayerVersion(
             new()

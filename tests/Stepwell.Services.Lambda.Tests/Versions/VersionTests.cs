@@ -125,6 +125,11 @@ public sealed class VersionTests
             "InvalidParameterValueException",
             "Invalid function version 1. Function version 1 is already included in routing configuration.",
             () => Create("a", "1", Share("1", 0.5)));
+        await Refuses(
+            "ResourceNotFoundException",
+            $"Function not found: {Arn}-unknown:1",
+            async () => await server.Service.CreateAlias(
+                new() { FunctionName = Name + "-unknown", Name = "a", FunctionVersion = "1" }, server.Context));
         await Create("a", "1");
         await Refuses("ResourceConflictException", $"Alias already exists: {Arn}:a", () => Create("a", "1"));
         await Refuses(
@@ -135,6 +140,29 @@ public sealed class VersionTests
             "ResourceNotFoundException",
             $"Cannot find alias arn: {Arn}:b",
             async () => await server.Service.GetAlias(new() { FunctionName = Name, Name = "b" }, server.Context));
+    }
+
+    [Theory]
+    [InlineData(2.0, "2.0")]
+    [InlineData(-1.0, "-1.0")]
+    [InlineData(1.25, "1.25")]
+    public async Task Share_of_a_version_is_none_outside_of_0_to_1(double weight, string shown)
+    {
+        await using var server = await Server.Start();
+        await server.Create();
+        await server.Publish();
+        await server.UpdateCode(Zip.Handler("other"));
+        await server.Publish();
+        var message = $$"""
+            1 validation error detected: Value '{2={{shown}}}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]
+            """;
+
+        await Refuses("ValidationException", message, async () => await server.Service.CreateAlias(
+            new() { FunctionName = Name, Name = "live", FunctionVersion = "1", RoutingConfig = Share("2", weight) }, server.Context));
+        await server.Service.CreateAlias(
+            new() { FunctionName = Name, Name = "live", FunctionVersion = "1", RoutingConfig = Share("2", 1) }, server.Context);
+        await Refuses("ValidationException", message, async () => await server.Service.UpdateAlias(
+            new() { FunctionName = Name, Name = "live", RoutingConfig = Share("2", weight) }, server.Context));
     }
 
     private static string[] Names(ListFunctionsResponse page) => [.. page.Functions!.Select(function => function.FunctionName!)];
