@@ -70,7 +70,12 @@ internal static class SandboxFiles
         Bind(mounts, plan.PackageFolder, Path.Combine(root, "var/task"), isWritable: false);
         ShowLayers(mounts, root, plan.LayerFolders);
         foreach (var folder in plan.ReadableFolders.Where(folder => !IsSystem(folder)).Distinct(StringComparer.Ordinal))
+        {
+            // A server may lie in the system's /tmp, which is the environment's own in there.
+            if (folder.StartsWith("/tmp/", StringComparison.Ordinal)) Folder(temporary, folder["/tmp/".Length..]);
             Bind(mounts, folder, Folder(root, folder.TrimStart('/')), isWritable: false);
+        }
+
         File.WriteAllText(Path.Combine(plan.Folder, Mounts), mounts.ToString());
     }
 

@@ -44,7 +44,7 @@ internal sealed class TestHost : IAsyncDisposable, IFunctionLogs
     private int _requests;
     private int _ids;
 
-    public TestHost(Func<FunctionHostOptions, FunctionHostOptions>? change = null, TimeProvider? time = null)
+    public TestHost(Func<FunctionHostOptions, FunctionHostOptions>? change = null, TimeProvider? time = null, RuntimeCatalog? runtimes = null)
     {
         // What the sandbox hides it must be able to reach: environments lie in a folder that everybody may pass.
         MakeExecutable(_folder.FullName);
@@ -54,7 +54,7 @@ internal sealed class TestHost : IAsyncDisposable, IFunctionLogs
         };
         Options = change?.Invoke(options) ?? options;
         Host = new FunctionHost(
-            Options, new RuntimeCatalog(), this, time ?? TimeProvider.System,
+            Options, runtimes ?? new RuntimeCatalog(), this, time ?? TimeProvider.System,
             () => new Guid(Interlocked.Increment(ref _ids), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), NullLoggerFactory.Instance);
     }
 

@@ -21,6 +21,17 @@ public sealed class HostedRuntimesTests
         Assert.Matches(@"^INIT_START Runtime Version: (Node\.js|Python) \d+\.\d+\.\d+\n$", host.Lines[0]);
     }
 
+    [Theory]
+    [InlineData("nodejs22.x", "index.handler", "index.js", "exports.handler = async (event) => require('fs').readdirSync('/tmp').length;")]
+    [InlineData("python3.12", "app.handler", "app.py", "import os\ndef handler(event, context): return len(os.listdir('/tmp'))")]
+    public async Task Server_may_lie_where_functions_have_their_own_temporary_folder(string runtime, string handler, string file, string text)
+    {
+        using var installed = new TemporaryCopy(Path.Combine(AppContext.BaseDirectory, "bootstraps"));
+        await using var host = new TestHost(runtimes: new RuntimeCatalog(SearchPath.OfThisProcess, installed.Folder));
+        var function = Function(host, runtime, handler, (file, text));
+        Assert.True((int)(await Answer(host, function, "1"))! > 0);
+    }
+
     [Fact]
     public async Task Functions_of_dotnet_run_as_they_were_built()
     {
